@@ -1,0 +1,3 @@
+module github.com/velasdk/velasdk/engine/driver
+
+go 1.24.0

@@ -1,0 +1,89 @@
+package driver
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// play1 lets events happen to a fake run.
+func play1(t *testing.T, events string) []Record {
+	t.Helper()
+	line := &fakeLine{}
+	var spec RunSpec
+	if err := json.Unmarshal([]byte(`{"events": [`+events+`]}`), &spec); err != nil {
+		t.Fatal(err)
+	}
+	records, err := run(line, &spec, &Script{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line.closed != 1 {
+		t.Error("the run was not closed")
+	}
+	return records
+}
+
+func TestAnswersComeInOrder(t *testing.T) {
+	record := play1(t, `{"reconcile": {"answers": [{"body": "more", "headers": {"x-a": ["1"]}}, {"body_base64": "b2s="}]}}`)[0]
+	if record.Phase != "moreok" || len(record.Requests) != 2 || *record.Requests[1].Answer != 1 || record.Unanswered != 0 {
+		t.Errorf("%+v", record)
+	}
+	if sent := record.Requests[0]; sent.Method != "POST" || sent.URL != "http://api/x" || sent.Body != "hello" {
+		t.Errorf("%+v", sent)
+	}
+	if *record.Requeue != 2 || record.Steps[0].SubSteps[0].Name != "t" || record.Stored["vars"] != "" {
+		t.Errorf("%+v", record)
+	}
+}
+
+func TestWhatFails(t *testing.T) {
+	for events, want := range map[string]string{
+		`{"reconcile": {}}`: "no answer left in the script",
+		`{"reconcile": {"answers": [{"error": "it broke"}]}}`:                     "it broke",
+		`{"no-connection": {"answers": [{}]}}`:                                    "dial tcp api: connect: connection refused",
+		`{"reconcile": {"answers": [{"body": "panic"}]}}`:                         "panic: said so",
+		`{"resume": {"step": "x"}}`:                                               "no step x",
+		`{"reconcile": {"answers": [{"body": "more"}, {"error": "then broke"}]}}`: "then broke",
+	} {
+		record := play1(t, events)[0]
+		if record.Error == nil || !strings.Contains(*record.Error, want) || record.Crashed || record.Phase != "new" {
+			t.Errorf("%s: %+v", events, record)
+		}
+		if strings.HasPrefix(want, "no answer") != (record.Unanswered == 1) {
+			t.Errorf("%s: unanswered %d", events, record.Unanswered)
+		}
+	}
+}
+
+// TestCrashes: nothing after the crash is done, and the memory is gone; a crash that is not reached is none.
+func TestCrashes(t *testing.T) {
+	for events, want := range map[string]struct {
+		crashed  bool
+		requests int
+		stored   bool
+	}{
+		`{"crash-before-status": {"answers": [{"body": "a"}]}}`:            {true, 1, true},
+		`{"crash-after-request": {}}`:                                      {true, 1, false},
+		`{"crash-after-request": {"n": 2, "answers": [{"body": "more"}]}}`: {true, 2, false},
+		`{"crash-after-request": {"n": 2, "answers": [{"body": "a"}]}}`:    {false, 1, true},
+	} {
+		record := play1(t, events)[0]
+		if record.Crashed != want.crashed || len(record.Requests) != want.requests || len(record.Stored) == 1 != want.stored {
+			t.Errorf("%s: %+v", events, record)
+		}
+		if want.crashed != (record.Phase == "new") || want.crashed != (len(record.Counters) == 0) {
+			t.Errorf("%s: %+v", events, record)
+		}
+		if want.crashed && record.Requests[want.requests-1].Answer != nil && record.Event == "crash-after-request" {
+			t.Errorf("%s: the last request was answered", events)
+		}
+	}
+}
+
+func TestAdvanceShiftsStamps(t *testing.T) {
+	record := play1(t, `{"reconcile": {"answers": [{"body": "a"}]}}, {"advance": {"seconds": 60}}`)[1]
+	if record.Stored["id.ResumeTimeStamp"] != "2020-01-01T00:00:00Z" || record.Phase != "a" {
+		t.Errorf("%+v", record)
+	}
+}

@@ -1,0 +1,134 @@
+package driver
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"runtime"
+	"sync"
+	"unicode/utf8"
+)
+
+// errNoAnswer fails a request for which the script has nothing.
+var errNoAnswer = errors.New("no answer left in the script")
+
+// Script is the scripted world outside: the HTTP server every request reaches, and the moment the controller dies.
+// It replaces http.DefaultTransport, so nothing is ever sent.
+type Script struct {
+	mu         sync.Mutex
+	event      Event
+	open       bool // a reconcile is under way
+	next       int
+	requests   []Request
+	unanswered int
+}
+
+// begin arms the script for one event.
+func (s *Script) begin(event Event) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.event, s.open, s.next, s.requests, s.unanswered = event, true, 0, []Request{}, 0
+}
+
+// end disarms the script and returns what was sent, and how many requests had no answer.
+func (s *Script) end() ([]Request, int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.open = false
+	return s.requests, s.unanswered
+}
+
+// BeforeStatusWrite is called by a Line when the controller is about to write the status of its run.
+// It does not return when the script lets the controller die here.
+func (s *Script) BeforeStatusWrite() {
+	s.mu.Lock()
+	dies := s.open && s.event.Name == "crash-before-status"
+	s.mu.Unlock()
+	if dies {
+		runtime.Goexit()
+	}
+}
+
+// RoundTrip answers a request from the script, or does not return when the controller dies after it.
+func (s *Script) RoundTrip(req *http.Request) (*http.Response, error) {
+	sent := Request{Method: req.Method, URL: req.URL.String(), Headers: req.Header.Clone()}
+	if req.Body != nil {
+		body, err := io.ReadAll(req.Body)
+		_ = req.Body.Close()
+		if err != nil {
+			return nil, err
+		}
+		if utf8.Valid(body) {
+			sent.Body = string(body)
+		} else {
+			sent.BodyBase64 = body
+		}
+	}
+	answer, err, dies := s.record(&sent, req.URL.Host)
+	if dies {
+		runtime.Goexit()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return answer.response(req), nil
+}
+
+// record notes a request and decides what becomes of it.
+func (s *Script) record(sent *Request, host string) (answer Answer, err error, dies bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer func() { s.requests = append(s.requests, *sent) }()
+	switch {
+	case !s.open:
+		err = errNoAnswer
+	case s.event.Name == "crash-after-request" && len(s.requests)+1 == s.event.After:
+		return answer, nil, true
+	case s.event.Name == "no-connection":
+		err = fmt.Errorf("dial tcp %s: connect: connection refused", host)
+	case s.next == len(s.event.Answers):
+		s.unanswered++
+		err = errNoAnswer
+	default:
+		index := s.next
+		s.next++
+		sent.Answer = &index
+		answer = s.event.Answers[index]
+		if answer.Error != "" {
+			err = errors.New(answer.Error)
+		}
+	}
+	if err != nil {
+		sent.Error = err.Error()
+	}
+	return answer, err, false
+}
+
+// response builds the HTTP response of an answer.
+func (a Answer) response(req *http.Request) *http.Response {
+	status := a.Status
+	if status == 0 {
+		status = http.StatusOK
+	}
+	header := http.Header{}
+	for key, values := range a.Headers {
+		for _, value := range values {
+			header.Add(key, value)
+		}
+	}
+	body := a.BodyBase64
+	if body == nil {
+		body = []byte(a.Body)
+	}
+	return &http.Response{
+		Status:     fmt.Sprintf("%d %s", status, http.StatusText(status)),
+		StatusCode: status,
+		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header:        header,
+		Body:          io.NopCloser(bytes.NewReader(body)),
+		ContentLength: int64(len(body)),
+		Request:       req,
+	}
+}

@@ -1,0 +1,128 @@
+package driver
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"time"
+)
+
+// Main serves a line on stdin and stdout until stdin ends, and returns the exit status of the process.
+func Main(line Line) int {
+	out, err := takeStdout()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "engine:", err)
+		return 1
+	}
+	_ = time.Now().Local().String() // reads the time zone while files can still be opened
+	if err := closeDoors(); err != nil {
+		fmt.Fprintln(os.Stderr, "engine:", err)
+		return 1
+	}
+	debug.SetGCPercent(800) // what a run needs is a few megabytes; collecting less often makes it a fifth faster
+	if err := Serve(line, os.Stdin, out); err != nil {
+		fmt.Fprintln(os.Stderr, "engine:", err)
+		return 1
+	}
+	return 0
+}
+
+// Serve answers every line of in by one line on out. From now on every request of this process goes to a script.
+func Serve(line Line, in io.Reader, out io.Writer) error {
+	script := &Script{}
+	http.DefaultTransport = script
+	reader := bufio.NewReader(in)
+	for {
+		text, err := reader.ReadBytes('\n')
+		if len(bytes.TrimSpace(text)) > 0 {
+			if err := write(out, answer(line, script, text)); err != nil {
+				return err
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// write puts one reply on out, in one piece.
+func write(out io.Writer, message reply) error {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(message); err != nil {
+		buffer.Reset()
+		message.OK, message.Error = nil, &Error{Code: "reply", Message: err.Error()}
+		if err := encoder.Encode(message); err != nil {
+			return err
+		}
+	}
+	_, err := out.Write(buffer.Bytes())
+	return err
+}
+
+// answer does one operation. Whatever happens in it, the process lives on.
+func answer(line Line, script *Script, text []byte) (message reply) {
+	message.ID = json.RawMessage("null")
+	defer func() {
+		if cause := recover(); cause != nil {
+			message.OK = nil
+			message.Error = &Error{Code: "panic", Message: fmt.Sprint(cause), Stack: string(debug.Stack())}
+		}
+	}()
+	var asked request
+	if err := json.Unmarshal(text, &asked); err != nil {
+		message.Error = &Error{Code: "request", Message: err.Error()}
+		var id struct {
+			ID json.RawMessage `json:"id"`
+		}
+		if json.Unmarshal(text, &id) == nil && id.ID != nil {
+			message.ID = id.ID
+		}
+		return message
+	}
+	if asked.ID != nil {
+		message.ID = asked.ID
+	}
+	ok, err := operate(line, script, &asked)
+	if err == nil {
+		message.OK = ok
+		return message
+	}
+	if !errors.As(err, &message.Error) {
+		message.Error = &Error{Code: asked.Op, Message: err.Error()}
+	}
+	return message
+}
+
+// operate dispatches an operation.
+func operate(line Line, script *Script, asked *request) (any, error) {
+	switch asked.Op {
+	case "version":
+		version := line.Version()
+		version.Protocol, version.Go = Protocol, runtime.Version()
+		return version, nil
+	case "format":
+		text, err := line.Format(asked.Text)
+		return map[string]string{"text": text}, err
+	case "evaluate":
+		return line.Evaluate(asked.Text, asked.Expression)
+	case "vet":
+		return line.Vet(asked.Template, asked.Parameter)
+	case "run":
+		records, err := run(line, &asked.RunSpec, script)
+		return map[string]any{"records": records}, err
+	default:
+		return nil, &Error{Code: "request", Message: fmt.Sprintf("unknown op %q", asked.Op)}
+	}
+}

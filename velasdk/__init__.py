@@ -1,0 +1,39 @@
+"""Typed Python steps for KubeVela workflows."""
+
+from .actions import Action as Action
+from .actions import Break as Break
+from .actions import Continue as Continue
+from .actions import Fail as Fail
+from .actions import Suspend as Suspend
+from .actions import Wait as Wait
+from .context import Context as Context
+from .effects import http as http
+from .effects.http import Request as Request
+from .model import Field as Field
+from .model import Model as Model
+from .model import to_camel as to_camel
+from .parameter import Parameter as Parameter
+from .step import Actions as Actions
+from .step import Scope as Scope
+from .step import StatusStep as StatusStep
+from .step import Step as Step
+
+__all__ = [
+    "Action",
+    "Actions",
+    "Break",
+    "Context",
+    "Continue",
+    "Fail",
+    "Field",
+    "Model",
+    "Parameter",
+    "Request",
+    "Scope",
+    "StatusStep",
+    "Step",
+    "Suspend",
+    "Wait",
+    "http",
+    "to_camel",
+]

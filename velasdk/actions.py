@@ -1,0 +1,64 @@
+"""What a step answers to the workflow engine: continue, fail, break, wait or suspend.
+
+Phases and reasons named here are the engine's (`WorkflowStepPhase`, `StatusReason*` of kubevela/workflow); what each action
+means in each state is the oracle table in `velasdk.oracle`, measured on the real engines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from .model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Continue:
+    """The step succeeds and the workflow goes on; `outputs` is readable by later steps as `output.*`."""
+
+    outputs: Model | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """The step fails for good (reason `Action`) and the workflow ends failed; `message` is shown in the status."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The step succeeds and the workflow ends here, succeeded."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Execute the step again with the engine's back-off, from 1 to 60 seconds; `message` is shown meanwhile."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """Stop until somebody resumes the workflow or another event executes the step again.
+
+    `label` is shown by `vela workflow` and keys the engine's one-shot state, so it is part of the step's contract:
+    letters, digits, `-`, `_` and `.` only. With `on_resume="recheck"` a resumed step asks again and goes on only when it
+    then returns something else. `"succeed"` lets whoever resumes override the answer; it needs a `reason`. `duration`
+    (a Go duration such as `"24h"`) is how long nobody needs to resume: after it the step asks again by itself.
+    """
+
+    label: str
+    on_resume: Literal["recheck", "succeed"] = "recheck"
+    duration: str | None = None
+    reason: str | None = None
+
+
+Action: TypeAlias = Continue | Fail | Break | Wait | Suspend
+
+
+def still(label: str) -> str:
+    """The message of a step that was resumed, asked again, and got the answer that had suspended it."""
+    return f"{label}: resumed, and the answer is still the same"

@@ -1,0 +1,1 @@
+"""The rules: one file each, whose docstring is the page that `velasdk rule CODE` shows."""

@@ -1,0 +1,475 @@
+r"""CUE text: a syntax tree and its printer, the only writer of CUE.
+
+`render` prints what `cue fmt` of CUE 0.14.1 prints: its output is a fixed point of that formatter. Text is data,
+never syntax: strings are quoted here and nowhere else. The printer follows `cue/format` in two stages: the
+tree is printed with marks (`\v` ends an aligned cell, `\n` ends a line, `\f` ends a line and every alignment),
+then `_align` pads the cells as Go's `text/tabwriter` does. No text can contain a mark: `quote` escapes them and
+comments refuse them.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+
+_LEVELS = ("|", "&", "||", "&&", "== != < <= > >= =~ !~", "+ -", "* /")
+_BINARY = {op: level for level, ops in enumerate(_LEVELS, 1) for op in ops.split()}
+_UNARY = frozenset("! - * != < <= > >= =~ !~".split())
+_IDENTIFIER = re.compile(r"[A-Za-z$][A-Za-z0-9$_]*")
+_SPECIAL = re.compile(r"(_|_?#)[A-Za-z$][A-Za-z0-9$_]*")
+_ATTRIBUTE = re.compile(r"@[A-Za-z]\w*\([\w\-=,. ]*\)", re.ASCII)
+_KEYWORDS = frozenset("for if in let package import true false null".split())
+_OPERATORS = frozenset("div mod quo rem".split())
+_PREDECLARED = re.compile("bool|bytes|string|number|float(32|64)?|u?int(8|16|32|64|128)?|rune|len|close|and|or")
+_ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", '"': r"\"", "\\": r"\\"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An identifier: a field, an import, a predeclared name, or `_`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """`base.name`, or `base["name"]` when the name is not an identifier; `#Name` selects a definition."""
+
+    base: "Expr"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """`base[index]`; with a string literal as index it selects a regular field of any name."""
+
+    base: "Expr"
+    index: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A scalar."""
+
+    value: str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interpolation:
+    r"""`"text \(expression) text"`: strings are text, expressions are interpolated."""
+
+    parts: "tuple[str | Expr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """`!x`, `-x`, the default mark `*x`, or a bound such as `>=1` or `=~"x"`."""
+
+    op: str
+    operand: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """`left op right`; parentheses are printed where the tree needs them."""
+
+    op: str
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`function(args)`."""
+
+    function: "Expr"
+    args: "tuple[Expr, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Bottom:
+    """`_|_`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLit:
+    """`[a, b]`; a multiline list has one item a line."""
+
+    items: "tuple[ListItem, ...]"
+    multiline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StructLit:
+    """`{...}`: inline on one line with all it contains; short without braces (`a: b: 1`) where that means the same."""
+
+    items: "tuple[Decl, ...]"
+    inline: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """`for key, value in source`."""
+
+    key: str | None
+    value: str
+    source: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`if condition`."""
+
+    condition: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Comprehension:
+    """Clauses and a body, as a declaration or as an item of a list."""
+
+    clauses: tuple[For | If, ...]
+    body: StructLit
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipsis:
+    """`...` or `...type`."""
+
+    type: "Expr | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    r"""`label: value`. A label is a name, an interpolation (`"\(k)"`) or a pattern (`[string]`).
+
+    A name that CUE would take for something else is quoted, so that a label is always a regular field; `special` prints
+    `_x` and `#X` as they are, as a hidden field and a definition. `doc` is printed above, `comment` behind.
+    """
+
+    label: str | Interpolation | ListLit
+    value: "Expr"
+    optional: bool = False
+    quoted: bool = False
+    doc: tuple[str, ...] = ()
+    comment: str | None = None
+    attributes: tuple[str, ...] = ()
+    special: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """An expression as a declaration."""
+
+    expr: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment above the next declaration, with a blank line before; alone when a `Blank` follows.
+
+    There must be a next declaration, and first in braces it is never alone: else the formatter would move it.
+    """
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank line between two declarations; elsewhere nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file: a header comment, the import paths in their order, declarations."""
+
+    imports: tuple[str, ...]
+    decls: "tuple[Decl, ...]"
+    doc: tuple[str, ...] = ()
+
+
+Expr = Ref | Select | Index | Lit | Interpolation | Unary | Binary | Call | Bottom | ListLit | StructLit
+ListItem = Expr | Comprehension | Ellipsis
+Decl = Field | Embed | Comprehension | Ellipsis | Comment | Blank
+
+
+def render(file: File) -> str:
+    """The text of a file, as `cue fmt` prints it."""
+    imports = [quote(path) for path in file.imports]
+    parts = [_print(Comment(file.doc), "")] if file.doc else []
+    if imports:
+        parts.append(f"import {imports[0]}" if len(imports) == 1 else "import (\n\t" + "\n\t".join(imports) + "\n)")
+    if body := _declarations(file.decls, ""):
+        parts.append(body[:-1])
+    return _align("\f\f".join(parts) + "\n")
+
+
+def quote(text: str) -> str:
+    """A single-line string literal that evaluates to the text."""
+    return f'"{_escape(text)}"'
+
+
+def _escape(text: str) -> str:
+    return "".join(_ESCAPES.get(char) or (char if char.isprintable() else _code(char)) for char in text)
+
+
+def _code(char: str) -> str:
+    code = ord(char)
+    if 0xD800 <= code <= 0xDFFF:
+        raise ValueError(f"CUE has no text for the lone surrogate U+{code:04X}")
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+
+
+def _declarations(decls: tuple[Decl, ...], tabs: str) -> str:
+    """Declarations on lines of their own, each with the mark that ends its line; empty if there are none."""
+    text, gap = "", False
+    previous: Decl = Blank()
+    for decl in decls:
+        if isinstance(decl, Blank):
+            first = isinstance(previous, Comment) and "\f" not in text
+            gap = not (first and tabs)  # the formatter would move a comment that is alone behind a brace
+            continue
+        if text:
+            text += ("\f\f" if gap else _break(previous, decl)) + tabs
+        text += _print(decl, tabs)
+        previous, gap = decl, False
+    if isinstance(previous, Comment):
+        raise ValueError("a comment needs a declaration behind it")
+    return text and text + ("\f" if _ends_alignment(previous) else "\n")
+
+
+def _break(before: Decl, after: Decl) -> str:
+    """What the formatter puts between two declarations: a blank line, the end of the alignment, or a mere newline."""
+    if isinstance(before, Comment):
+        return "\f" if isinstance(after, Embed | Comprehension) else "\n"
+    field = after if isinstance(after, Field) else None
+    definition = isinstance(before, Field) and before.special and "#" in str(before.label)
+    commented = field and (field.doc or field.comment is not None)
+    if isinstance(after, Comment) or (commented and (definition or not isinstance(before, Field))):
+        return "\f\f"
+    opens = field and isinstance(field.value, ListLit | StructLit) and not _chained(field)
+    differ = _nesting(before) == 0 or _nesting(before) != _nesting(after)
+    return "\f" if opens or differ or _ends_alignment(before) else "\n"
+
+
+def _nesting(decl: Decl) -> int:
+    """How many fields are nested one in the other, braces or not; 0 when the last is a struct of several or none."""
+    if not isinstance(decl, Field) or not isinstance(decl.value, StructLit):
+        return int(isinstance(decl, Field))
+    items = [item for item in decl.value.items if not isinstance(item, Blank | Comment)]
+    return 1 + _nesting(items[0]) if len(items) == 1 else 0
+
+
+def _chained(field: Field) -> Field | None:
+    """The field within, when it is printed without braces."""
+    match field.value:
+        case StructLit((Field(doc=(), comment=None, attributes=()) as inner,), short=True) if not field.attributes:
+            return inner
+        case _:
+            return None
+
+
+def _ends_alignment(decl: Decl) -> bool:
+    """Whether no line below is aligned with the last line of the declaration."""
+    if not isinstance(decl, Field) or decl.comment is not None:
+        return False
+    inner = _chained(decl)
+    return _ends_alignment(inner) if inner else _wide(decl.value)
+
+
+def _wide(expr: Expr) -> bool:
+    """Whether a list or struct in the expression keeps its field from being aligned."""
+    while isinstance(expr, Binary):
+        if _wide(expr.right):
+            return True
+        expr = expr.left
+    match expr:
+        case Unary(_, inner) | Index(inner) | Select(inner):
+            return _wide(inner)
+        case Call(_, args):
+            return any(map(_wide, args))
+        case _:
+            return isinstance(expr, ListLit | StructLit)
+
+
+def _field(field: Field, tabs: str | None) -> str:
+    """A field: what is above it, labels, value, attributes and what is behind it."""
+    commented = field.comment is not None
+    if (tabs is None and (field.doc or commented)) or (commented and len(field.attributes) > 1):
+        raise ValueError("a comment needs a field on a line of its own with at most one attribute")
+    if bad := next((text for text in field.attributes if not _ATTRIBUTE.fullmatch(text)), None):
+        raise ValueError(f"not a CUE attribute: {bad!r}")
+    text = f"{_print(Comment(field.doc), tabs)}\n{tabs}" if field.doc else ""
+    behind = "" if field.comment is None else f"\v{_comment_line(field.comment)}"
+    while inner := _chained(field):
+        text += f"{_label(field)} "
+        field = inner
+    gap = " " if tabs is None or _wide(field.value) else "\v"
+    attributes = gap + " ".join(field.attributes) if field.attributes else ""
+    return f"{text}{_label(field)}{gap}{_print(field.value, tabs)}{attributes}{behind}"
+
+
+def _label(field: Field) -> str:
+    name, mark = field.label, "?:" if field.optional else ":"
+    if not isinstance(name, str):
+        return _print(name, None) + mark
+    plain = _plain(name) and not _PREDECLARED.fullmatch(name) and not field.quoted
+    return (name if plain or (field.special and _SPECIAL.fullmatch(name)) else quote(name)) + mark
+
+
+def _plain(name: str) -> bool:
+    """Whether the name, unquoted, selects a regular field on every CUE version."""
+    return bool(_IDENTIFIER.fullmatch(name)) and name not in _KEYWORDS | _OPERATORS
+
+
+def _identifier(name: str) -> str:
+    if not (name == "_" or _SPECIAL.fullmatch(name) or _plain(name) or name in _OPERATORS):
+        raise ValueError(f"not a CUE identifier: {name!r}")
+    return name
+
+
+def _comment_line(text: str) -> str:
+    if bad := next((char for char in text if not char.isprintable()), None):
+        raise ValueError(f"a comment cannot contain U+{ord(bad):04X}")
+    return f"// {text}".rstrip(" ")
+
+
+def _print(node: Decl | ListItem | For | If, tabs: str | None, depth: int = 1) -> str:
+    """A node and what it contains, on one line if `tabs`, the indentation, is None.
+
+    `depth` is the formatter's: beyond 1, `+ - * /` are printed without blanks.
+    """
+    match node:
+        case Field():
+            return _field(node, tabs)
+        case Embed(expr):
+            return _print(expr, tabs)
+        case Comment(lines) if tabs is not None:
+            return f"\n{tabs}".join(_comment_line(part) for line in lines for part in line.split("\n"))
+        case Comment() | Blank():
+            raise ValueError("a comment needs a line of its own")
+        case Comprehension(clauses, body):
+            return " ".join([*(_print(clause, tabs) for clause in clauses), _print(body, tabs)])
+        case If(condition):
+            return f"if {_print(condition, tabs)}"
+        case For(key, value, source):
+            names = ", ".join(_identifier(name) for name in (key, value) if name is not None)
+            return f"for {names} in {_print(source, tabs)}"
+        case Ellipsis(type):
+            return "..." if type is None or type == Ref("_") else f"...{_print(type, tabs)}"
+        case Ref(name):
+            return _identifier(name)
+        case Bottom():
+            return "_|_"
+        case Lit(value):
+            return _scalar(value)
+        case Interpolation(parts):
+            inner = (_escape(it) if isinstance(it, str) else f"\\({_print(it, None, depth + 1)})" for it in parts)
+            return f'"{"".join(inner)}"'
+        case Select(base, name) if _plain(name) or (name.startswith("#") and _SPECIAL.fullmatch(name)):
+            return f"{_operand(base, 9, tabs, depth)}.{name}"
+        case Select(base, name):
+            return f"{_operand(base, 9, tabs, 1)}[{quote(name)}]"
+        case Index(base, index):
+            return f"{_operand(base, 9, tabs, 1)}[{_print(index, tabs, depth + 1)}]"
+        case Call(function, args):
+            depth += len(args) > 1
+            called = _operand(function, 10 if isinstance(function, Interpolation) else 9, tabs, depth)
+            return f"{called}({', '.join(_print(arg, tabs, depth) for arg in args)})"
+        case Unary(op, operand):
+            return _unary(op, _operand(operand, 8, tabs, depth))
+        case Binary():
+            return _binary(node, tabs, depth)
+        case ListLit(items, multiline) if multiline and items and tabs is not None:
+            below = tabs + "\t"
+            return "[" + "".join(f"\n{below}{_print(item, below)}," for item in items) + f"\n{tabs}]"
+        case ListLit(items):
+            return f"[{', '.join(_print(item, tabs) for item in items)}]"
+        case StructLit(items, inline) if tabs is None or inline:
+            return f"{{{', '.join(_print(item, None) for item in items if not isinstance(item, Blank))}}}"
+        case StructLit(items):
+            text = _declarations(items, f"{tabs}\t")
+            return f"{{\f{tabs}\t{text}{tabs}}}" if text else "{}"
+
+
+def _scalar(value: str | float | bool | None) -> str:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"CUE has no {value}")
+    return quote(value) if isinstance(value, str) else "null" if value is None else repr(value).lower()
+
+
+def _unary(op: str, operand: str) -> str:
+    if op not in _UNARY:
+        raise ValueError(f"not a unary operator: {op}")
+    if op + operand[0] in ("<-", "<=", ">=", "!="):  # would be read as another operator
+        return f"{op}({operand})"
+    return f"{op} {operand}" if op + operand[0] == "--" else op + operand
+
+
+def _level(expr: Expr) -> int:
+    """How tightly an expression holds together."""
+    match expr:
+        case Binary(op):
+            return _BINARY[op]
+        case Unary() | Lit(int() | float()):
+            return 8
+        case _:
+            return 9
+
+
+def _operand(expr: Expr, level: int, tabs: str | None, depth: int) -> str:
+    if _level(expr) >= level:
+        return _print(expr, tabs, depth)
+    return f"({_print(expr, tabs, max(depth - 1, 1))})"
+
+
+def _binary(expr: Binary, tabs: str | None, depth: int) -> str:
+    """A chain of operators of one level, from its right end."""
+    level = _level(expr)
+    texts: list[str] = []
+    while True:
+        blank = " " if level < 6 or level < _cutoff(expr, depth) else ""
+        right = _operand(expr.right, level + 1, tabs, depth + 1)
+        texts.append(f"{blank}{expr.op}{' ' if expr.op + right[0] == '--' else blank}{right}")
+        if not isinstance(expr.left, Binary) or _level(expr.left) != level:
+            return _operand(expr.left, level, tabs, depth + 1) + "".join(reversed(texts))
+        expr = expr.left
+
+
+def _cutoff(expr: Binary, depth: int) -> int:
+    """The level from which operators are printed without blanks."""
+    levels, clash = _levels(expr)
+    return clash + 1 if clash else 6 if depth > 1 else 7 if levels >= {6, 7} else 8
+
+
+def _levels(expr: Binary) -> tuple[set[int], int]:
+    """The levels of the operators not in parentheses, and that of an operator a sign clashes with (or 0)."""
+    level = _level(expr)
+    levels, clash = {level}, 0
+    for side, least in ((expr.left, level), (expr.right, level + 1)):
+        if isinstance(side, Binary) and _level(side) >= least:
+            inner, worst = _levels(side)
+            levels, clash = levels | inner, max(clash, worst)
+    if _level(expr.right) == 8:
+        clash = max(clash, {"/*": 8, "--": 6}.get(expr.op + _print(expr.right, None)[0], 0))
+    return levels, clash
+
+
+def _align(text: str) -> str:
+    """The text without marks, its cells padded as Go's tabwriter does it."""
+    return "\n".join(line for section in text.split("\f") for line in _pad(section.split("\n")))
+
+
+def _pad(lines: list[str]) -> list[str]:
+    """Lines of one section: neighbours that have a cell in a column share its width. Indentation is empty cells."""
+    rows = [re.split("[\t\v]", line) for line in lines]
+    for column in range(max(map(len, rows)) - 1):
+        block: list[list[str]] = []
+        for row in [*rows, [""]]:
+            if len(row) > column + 1:
+                block.append(row)
+                continue
+            width = 1 + max((len(cells[column]) for cells in block), default=0)
+            for cells in block:
+                cells[column] = cells[column].ljust(width) if cells[column] else "\t" * math.ceil(width / 8)
+            block = []
+    return ["".join(row) for row in rows]

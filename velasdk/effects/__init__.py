@@ -1,0 +1,1 @@
+"""Functions that become provider calls, one module a provider."""

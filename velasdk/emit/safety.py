@@ -1,0 +1,173 @@
+"""When an expression can be evaluated: CUE evaluates every condition of a list, so each must be safe where it stands.
+
+`needs` are the tests that make an expression safe; `alternatives` spell a test as chains of `if`s that are evaluated left
+to right; `hazards` are the cases in which Python would raise and the step is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
+from typing import TypeAlias
+
+from .. import ir
+from ..schema import Bool, Int, ListOf
+
+Chain: TypeAlias = tuple[ir.Expr, ...]
+"""Tests evaluated from left to right, each only if those before it hold."""
+
+
+def negated(test: ir.Expr) -> ir.Expr:
+    """The opposite of a test, written the short way."""
+    opposite: dict[str, ir.CompareOp] = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+    match test:
+        case ir.Not(value=value):
+            return value
+        case ir.Compare(op=op, left=left, right=right):
+            return ir.Compare(opposite[op], left, right, type=Bool(), span=test.span)
+        case _:
+            return ir.Not(test, type=Bool(), span=test.span)
+
+
+def children(value: ir.Expr) -> tuple[ir.Expr, ...]:
+    """The expressions `value` is made of and always evaluates, in Python's order."""
+    match value:
+        case ir.Attribute(base=inner) | ir.NotNone(value=inner) | ir.IsNone(value=inner) | ir.Not(value=inner):
+            return (inner,)
+        case ir.Item(base=base, index=index):
+            return (base, index)
+        case ir.Compare(left=left, right=right) | ir.Arithmetic(left=left, right=right):
+            return (left, right)
+        case ir.And(left=left, right=right) | ir.Or(left=left, right=right):
+            return (left, right)
+        case ir.Conditional(test=test, then=then, otherwise=otherwise):
+            return (test, then, otherwise)
+        case ir.Format(parts=parts):
+            return tuple(part for part in parts if not isinstance(part, str))
+        case ir.ListDisplay(items=items):
+            return items
+        case ir.ObjectDisplay(items=items):
+            return tuple(item for _, item in items)
+        case ir.Comprehension(source=source):
+            return (source,)
+        case ir.Function(arguments=arguments):
+            return arguments
+        case _:
+            return ()
+
+
+def merged(chains: Iterable[Chain]) -> Chain:
+    """The tests of several chains one after the other, each once."""
+    return tuple(dict.fromkeys(test for chain in chains for test in chain))
+
+
+def needs(value: ir.Expr) -> Chain:
+    """The tests under which evaluating `value` is no error, in the order that makes each of them safe too."""
+    match value:
+        case ir.NotNone(value=inner):
+            missing = ir.IsNone(inner, type=Bool(), span=value.span)
+            return merged([needs(inner), (negated(missing),)])
+        case ir.And() | ir.Or() | ir.Conditional():
+            return ()  # written as lists that guard each part by itself
+        case ir.Comprehension(source=source, conditions=conditions, element=element, variable=variable):
+            inside = merged(needs(part) for part in (*conditions, element))
+            return merged([needs(source), tuple(test for test in inside if not mentions(test, variable))])
+        case _:
+            own = _own_hazard(value)
+            inner_needs = merged(needs(child) for child in children(value))
+            return merged([inner_needs, (own,) if own is not None else ()])
+
+
+def occurs(variable: ir.Variable, node: ir.Node) -> bool:
+    """Whether `variable` is used anywhere below `node`."""
+    return any(value == variable for value in walk(node))
+
+
+def walk(part: object) -> Iterator[object]:
+    """Every dataclass of the IR below `part`, itself included."""
+    if isinstance(part, tuple):
+        for item in part:
+            yield from walk(item)
+    elif is_dataclass(part) and not isinstance(part, type):
+        yield part
+        for one in dataclass_fields(part):
+            if one.name not in ("type", "span"):
+                yield from walk(getattr(part, one.name))
+
+
+def mentions(value: ir.Expr, variable: ir.Variable) -> bool:
+    """Whether `variable` occurs in `value`."""
+    return any(part == variable for part in walk(value))
+
+
+def joint(test: ir.Expr) -> Chain | None:
+    """The needs under which `test` can be evaluated in one piece; None when its right side needs more than its left."""
+    match test:
+        case ir.And(left=left, right=right) | ir.Or(left=left, right=right):
+            first, second = joint(left), joint(right)
+            return first if first is not None and second is not None and set(second) <= set(first) else None
+        case ir.Not(value=value):
+            return joint(value)
+        case _:
+            return needs(test)
+
+
+def _own_hazard(value: ir.Expr) -> ir.Expr | None:
+    """The test that `value` itself, its parts being fine, can be computed; None when it always can."""
+    span = value.span
+    match value:
+        case ir.Item(base=base, index=ir.Const(value=int(index))) if isinstance(base.type, ListOf):
+            length = ir.Function("len", (base,), type=Int(), span=span)
+            least = ir.Const(index + 1 if index >= 0 else -index, type=Int(), span=span)
+            return ir.Compare(">=", length, least, type=Bool(), span=span)
+        case ir.Item(base=base, index=index):
+            return ir.Function("in", (index, base), type=Bool(), span=span)
+        case ir.Arithmetic(op="//" | "%", right=right) if not isinstance(right, ir.Const):
+            return ir.Compare("!=", right, ir.Const(0, type=Int(), span=span), type=Bool(), span=span)
+        case _:
+            return None
+
+
+def alternatives(test: ir.Expr, holds: bool = True) -> list[Chain]:
+    """Chains of which one holds exactly when `test` is true (or, with `holds=False`, false)."""
+    match test:
+        case ir.Not(value=value):
+            return alternatives(value, not holds)
+        case (ir.And() | ir.Or()) as both if joint(both) is None:
+            if isinstance(both, ir.And) == holds:
+                return [
+                    merged([one, other])
+                    for one in alternatives(both.left, holds)
+                    for other in alternatives(both.right, holds)
+                ]
+            rest = alternatives(both.right, holds)
+            if any(needs(both.right)):
+                rest = [merged([one, other]) for one in alternatives(both.left, not holds) for other in rest]
+            return alternatives(both.left, holds) + rest
+        case _:
+            return [merged([joint(test) or (), (test if holds else negated(test),)])]
+
+
+def hazards(value: ir.Expr) -> Iterator[tuple[Chain, ir.Expr]]:
+    """The cases in which `value` cannot be computed: a chain that holds then, and the expression at fault."""
+    match value:
+        case ir.And(left=left, right=right) | ir.Or(left=left, right=right):
+            yield from hazards(left)
+            yield from _under(alternatives(left, isinstance(value, ir.And)), right)
+        case ir.Conditional(test=test, then=then, otherwise=otherwise):
+            yield from hazards(test)
+            yield from _under(alternatives(test), then)
+            yield from _under(alternatives(test, holds=False), otherwise)
+        case _:
+            for child in children(value):
+                yield from hazards(child)
+            own = _own_hazard(value)
+            if own is not None:
+                yield merged([*(needs(child) for child in children(value)), (negated(own),)]), value
+
+
+def _under(chains: list[Chain], value: ir.Expr) -> Iterator[tuple[Chain, ir.Expr]]:
+    for chain, fault in hazards(value):
+        for before in chains:
+            yield merged([before, chain]), fault

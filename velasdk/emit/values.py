@@ -1,0 +1,287 @@
+"""Expressions of the IR as CUE, each in the form that was seen to mean the same on every line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from .. import cue, ir
+from ..schema import DictOf, ListOf, ModelOf, Null, Type, Union_, fields, optional
+from . import safety
+from .types import Use, data
+
+INFIX = {"+": "+", "-": "-", "*": "*"}
+STRINGS = {
+    "str.startswith": "HasPrefix",
+    "str.endswith": "HasSuffix",
+    "str.removeprefix": "TrimPrefix",
+    "str.removesuffix": "TrimSuffix",
+    "str.split": "Split",
+    "str.count": "Count",
+    "str.strip": "Trim",
+    "str.lstrip": "TrimLeft",
+    "str.rstrip": "TrimRight",
+}
+"""str methods whose CUE form is a function of the same arguments in the same order."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """Writes expressions.
+
+    `use` notes imports, `absent` names the binding of an optional parameter or context field, `known` are the tests that
+    hold wherever the expression will stand.
+    """
+
+    use: Use
+    absent: Callable[[ir.ParameterOf | ir.ContextOf], str]
+    known: frozenset[ir.Expr] = frozenset()
+
+    def knowing(self, tests: Iterable[ir.Expr]) -> Values:
+        """The same where `tests` hold too."""
+        return replace(self, known=self.known | frozenset(tests))
+
+    def needs(self, value: ir.Expr) -> safety.Chain:
+        """What `value` needs beyond what is known."""
+        return self.unknown(safety.needs(value))
+
+    def unknown(self, chain: safety.Chain) -> safety.Chain:
+        """The tests of `chain` that are not known to hold."""
+        return tuple(test for test in chain if test not in self.known)
+
+    def alternatives(self, test: ir.Expr, holds: bool = True) -> list[safety.Chain]:
+        """`safety.alternatives` without what is known."""
+        return [self.unknown(chain) for chain in safety.alternatives(test, holds)]
+
+    def expr(self, value: ir.Expr) -> cue.Expr:
+        """`value` where everything it needs is known to hold."""
+        match value:
+            case ir.Const():
+                return data(value.value)
+            case ir.ParameterOf(name=name):
+                return cue.Ref(self.absent(value)) if value.absent else cue.Select(cue.Ref("parameter"), name)
+            case ir.ContextOf(name=name):
+                return cue.Ref(self.absent(value)) if value.absent else cue.Select(cue.Ref("context"), name)
+            case ir.Variable(name=name):
+                return cue.Ref(name)
+            case ir.Attribute(base=base, name=name):
+                return cue.Select(self.expr(base), name)
+            case ir.NotNone(value=inner):
+                return self.expr(inner)
+            case ir.Item(base=base, index=index):
+                return self._item(base, index)
+            case ir.Compare() | ir.IsNone() | ir.And() | ir.Or() | ir.Not():
+                return self._test_value(value)
+            case ir.Conditional(test=test, then=then, otherwise=otherwise):
+                return self._conditional(test, then, otherwise, Values.expr)
+            case ir.Format(parts=parts):
+                return cue.Interpolation(tuple(p if isinstance(p, str) else self.expr(p) for p in parts))
+            case ir.Arithmetic():
+                return self._arithmetic(value)
+            case ir.ListDisplay(items=items):
+                return cue.ListLit(tuple(self.expr(item) for item in items))
+            case ir.ObjectDisplay(items=items):
+                return cue.StructLit(tuple(cue.Field(k, self.expr(v), quoted=True) for k, v in items))
+            case ir.Comprehension():
+                return self._comprehension(value)
+            case ir.Function():
+                return self._function(value)
+
+    def condition(self, test: ir.Expr) -> cue.Expr:
+        """A test that needs nothing, as a CUE boolean."""
+        match test:
+            case ir.Compare(op=op, left=left, right=right):
+                return cue.Binary(op, self.expr(left), self.expr(right))
+            case ir.IsNone(value=value):
+                return cue.Binary("==", self.expr(value), cue.Lit(None))
+            case ir.Not(value=ir.IsNone(value=value)):
+                return cue.Binary("!=", self.expr(value), cue.Lit(None))
+            case ir.Not(value=value):
+                return cue.Unary("!", self.condition(value))
+            case ir.And(left=left, right=right):
+                return cue.Binary("&&", self.condition(left), self.condition(right))
+            case ir.Or(left=left, right=right):
+                return cue.Binary("||", self.condition(left), self.condition(right))
+            case _:
+                return self.expr(test)
+
+    def clauses(self, chain: safety.Chain) -> tuple[cue.For | cue.If, ...]:
+        """A chain as `if a if b`: CUE evaluates the second only if the first holds."""
+        return tuple(cue.If(self.condition(test)) for test in chain)
+
+    def safe(self, value: ir.Expr) -> cue.Expr:
+        """`value` where nothing is known: null when it cannot be computed, for a field above a decision."""
+        needed = self.needs(value)
+        if not needed:
+            return self.expr(value)
+        if _is_path(value):
+            return cue.Binary("|", cue.Unary("*", self.expr(value)), cue.Lit(None))
+        return _first((self._guarded(needed, self.expr(value)), cue.Lit(None)))
+
+    def wire(self, value: ir.Expr) -> cue.Expr:
+        """`value` as it is sent: of a model that was read only the fields the class declares."""
+        match value:
+            case ir.ObjectDisplay(items=items):
+                return cue.StructLit(tuple(cue.Field(k, self.wire(v), quoted=True) for k, v in items))
+            case ir.ListDisplay(items=items):
+                return cue.ListLit(tuple(self.wire(item) for item in items))
+            case ir.Conditional(test=test, then=then, otherwise=otherwise):
+                return self._conditional(test, then, otherwise, Values.wire)
+            case _:
+                return _declared(self.expr(value), value.type, 0)
+
+    def _conditional(
+        self, test: ir.Expr, then: ir.Expr, otherwise: ir.Expr, write: Callable[[Values, ir.Expr], cue.Expr]
+    ) -> cue.Expr:
+        items: list[cue.ListItem] = []
+        for chain in self.alternatives(test):
+            inner = self.knowing(chain)
+            items.append(self._guarded((*chain, *inner.needs(then)), write(inner.knowing(inner.needs(then)), then)))
+        needed = self.needs(otherwise)
+        if not needed and not self.needs(test):
+            return _first((*items, write(self, otherwise)))
+        for chain in self.alternatives(test, holds=False):
+            inner = self.knowing(chain)
+            items.append(
+                self._guarded((*chain, *inner.needs(otherwise)), write(inner.knowing(inner.needs(otherwise)), otherwise))
+            )
+        return _first((*items, cue.Lit(None)))
+
+    def _guarded(self, chain: safety.Chain, value: cue.Expr) -> cue.Comprehension:
+        return cue.Comprehension(self.clauses(chain), cue.StructLit((cue.Embed(value),), inline=True))
+
+    def _test_value(self, test: ir.Expr) -> cue.Expr:
+        """A test as a value, its right sides evaluated only where Python would."""
+        chains = self.alternatives(test)
+        if len(chains) == 1 and len(chains[0]) == 1:
+            return self.condition(chains[0][0])
+        return _first((*(self._guarded(chain, cue.Lit(True)) for chain in chains), cue.Lit(False)))
+
+    def _item(self, base: ir.Expr, index: ir.Expr) -> cue.Expr:
+        at = self.expr(index)
+        if isinstance(index, ir.Const) and isinstance(index.value, int) and index.value < 0:
+            length = cue.Call(cue.Ref("len"), (self.expr(base),))
+            at = cue.Binary("-", length, cue.Lit(-index.value))
+        return cue.Index(self.expr(base), at)
+
+    def _arithmetic(self, value: ir.Arithmetic) -> cue.Expr:
+        left, right = self.expr(value.left), self.expr(value.right)
+        if value.op in INFIX:
+            if value.op == "-" and value.left == ir.Const(0, type=value.type, span=value.span):
+                return cue.Unary("-", right)
+            return cue.Binary(value.op, left, right)
+        # CUE's div and mod are Euclidean, Python's follow the sign of the divisor.
+        remainder = cue.Call(cue.Ref("mod"), (left, right))
+        quotient = cue.Call(cue.Ref("div"), (left, right))
+        if isinstance(value.right, ir.Const) and value.right.value > 0:
+            return quotient if value.op == "//" else remainder
+        nonzero = cue.Binary("!=", remainder, cue.Lit(0))
+        below = cue.Binary("&&", nonzero, cue.Binary("<", right, cue.Lit(0)))
+        if value.op == "//":
+            return _first((_if(below, cue.Binary("-", quotient, cue.Lit(1))), quotient))
+        return _first((_if(below, cue.Binary("+", remainder, right)), remainder))
+
+    def _comprehension(self, value: ir.Comprehension) -> cue.Expr:
+        clauses: list[cue.For | cue.If] = [cue.For(None, value.variable.name, self.expr(value.source))]
+        conditions = list(value.conditions)
+        if value.kind in ("any", "all"):
+            conditions.append(value.element if value.kind == "any" else safety.negated(value.element))
+        chains: list[safety.Chain] = [()]
+        for condition in conditions:
+            chains = [safety.merged([a, b]) for a in chains for b in self.alternatives(condition)]
+        element = cue.Lit(0) if value.kind in ("any", "all") else self.knowing(chains[0]).wire(value.element)
+        items: list[cue.ListItem] = []
+        if len(chains) == 1:
+            items = [_loop((*clauses, *self.clauses(chains[0])), element)]
+        else:  # one loop over a list of the alternatives keeps the order of the source
+            tests = [self._guarded(chain, cue.Lit(True)) for chain in chains]
+            items = [_loop((*clauses, cue.If(_first((*tests, cue.Lit(False))))), element)]
+        found = cue.ListLit(tuple(items))
+        if value.kind == "list":
+            return found
+        if value.kind == "sum":
+            return cue.Call(cue.Select(self.use("list"), "Sum"), (found,))
+        counted = cue.Call(cue.Ref("len"), (found,))
+        return cue.Binary(">" if value.kind == "any" else "==", counted, cue.Lit(0))
+
+    def _function(self, value: ir.Function) -> cue.Expr:
+        arguments = tuple(self.expr(argument) for argument in value.arguments)
+        types = tuple(argument.type for argument in value.arguments)
+        match value.name:
+            case "len" if isinstance(types[0], (ListOf, DictOf)):
+                return cue.Call(cue.Ref("len"), arguments)
+            case "len":
+                runes = cue.Call(cue.Select(self.use("strings"), "Runes"), arguments)
+                return cue.Call(cue.Ref("len"), (runes,))
+            case "sum":
+                return cue.Call(cue.Select(self.use("list"), "Sum"), arguments)
+            case "min" | "max":
+                better = cue.Binary("<=" if value.name == "min" else ">=", arguments[0], arguments[1])
+                return _first((_if(better, arguments[0]), arguments[1]))
+            case "in" if isinstance(types[1], ListOf):
+                return cue.Call(cue.Select(self.use("list"), "Contains"), (arguments[1], arguments[0]))
+            case "in" if isinstance(types[1], DictOf):
+                keys = cue.ListLit((_loop((cue.For("key", "_", arguments[1]),), cue.Ref("key")),))
+                return cue.Call(cue.Select(self.use("list"), "Contains"), (keys, arguments[0]))
+            case "in":
+                return cue.Call(cue.Select(self.use("strings"), "Contains"), (arguments[1], arguments[0]))
+            case "base64":
+                return cue.Call(cue.Select(self.use("encoding/base64"), "Encode"), (cue.Lit(None), arguments[0]))
+            case "str.replace":
+                return cue.Call(cue.Select(self.use("strings"), "Replace"), (*arguments, cue.Lit(-1)))
+            case "str.join":
+                return cue.Call(cue.Select(self.use("strings"), "Join"), arguments[::-1])
+            case name:
+                return cue.Call(cue.Select(self.use("strings"), STRINGS[name]), arguments)
+
+
+def _first(items: tuple[cue.ListItem, ...]) -> cue.Expr:
+    """`[if a {x}, y][0]`: the first item that is there."""
+    return cue.Index(cue.ListLit(items), cue.Lit(0))
+
+
+def _if(test: cue.Expr, value: cue.Expr) -> cue.Comprehension:
+    return cue.Comprehension((cue.If(test),), cue.StructLit((cue.Embed(value),), inline=True))
+
+
+def _loop(clauses: tuple[cue.For | cue.If, ...], element: cue.Expr) -> cue.Comprehension:
+    return cue.Comprehension(clauses, cue.StructLit((cue.Embed(element),), inline=True))
+
+
+def _is_path(value: ir.Expr) -> bool:
+    """Whether `value` only selects fields, so that one fallback covers all that may be missing."""
+    match value:
+        case ir.Attribute(base=inner) | ir.NotNone(value=inner):
+            return _is_path(inner)
+        case _:
+            return isinstance(value, (ir.Variable, ir.ParameterOf, ir.ContextOf))
+
+
+def _declared(value: cue.Expr, type_: Type, depth: int) -> cue.Expr:
+    """`value` without the extra keys that a reply or a parameter may carry."""
+    match type_:
+        case ModelOf(python):
+            items = (
+                cue.Field(f.wire, _declared(cue.Select(value, f.wire), f.type, depth), quoted=True) for f in fields(python)
+            )
+            return cue.StructLit(tuple(items))
+        case ListOf(item) if _has_model(item):
+            name = f"item{depth or ''}"
+            return cue.ListLit((_loop((cue.For(None, name, value),), _declared(cue.Ref(name), item, depth + 1)),))
+        case Union_(members) if optional(type_) and _has_model(type_):
+            inner = next(member for member in members if not isinstance(member, Null))
+            return _first((_if(cue.Binary("!=", value, cue.Lit(None)), _declared(value, inner, depth)), cue.Lit(None)))
+        case _:
+            return value
+
+
+def _has_model(type_: Type) -> bool:
+    match type_:
+        case ModelOf():
+            return True
+        case ListOf(item=inner) | DictOf(value=inner):
+            return _has_model(inner)
+        case Union_(members=members):
+            return any(_has_model(member) for member in members)
+        case _:
+            return False

@@ -1,0 +1,1 @@
+"""The real KubeVela engines: build one, start it, let it play scripted runs."""

@@ -1,0 +1,1 @@
+"""From live step classes and the syntax of their methods to the IR."""

@@ -1,0 +1,228 @@
+"""What parameters, bodies and replies may be made of: walks the models a step uses and reports what CUE cannot hold."""
+
+from __future__ import annotations
+
+import inspect
+import math
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from pydantic import BaseModel
+
+from ..diagnostics import Diagnostic, Findings, Problem, Span
+from ..schema import (
+    DictOf,
+    FieldOf,
+    ListOf,
+    ModelOf,
+    Type,
+    Union_,
+    Unsupported,
+    field_of,
+    optional,
+    without_null,
+)
+from ..source import assigned, class_node, place, source_of
+
+Role: TypeAlias = Literal["parameter", "reply"]
+
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def check(model: type[BaseModel], role: Role, at: Span, findings: Findings) -> bool:
+    """Report what is wrong with `model` and the models in it; `at` is used for classes without a source. True if fine."""
+    before = len(findings.items)
+    _walk(model, role, at, findings, ())
+    return len(findings.items) == before
+
+
+def _walk(
+    model: type[BaseModel], role: Role, at: Span, findings: Findings, above: tuple[type[BaseModel], ...]
+) -> None:
+    if model in above:
+        if role == "parameter":
+            findings.add(_at(model, "class", at, _RECURSIVE))
+        return
+    for kind, name in _hooks(model):
+        where = f"attribute:{name}"
+        findings.add(
+            _at(
+                model,
+                where,
+                at,
+                Problem(
+                    "VS016",
+                    f"`{model.__name__}` has a custom {kind}, which does not run in CUE",
+                    "use constraints, or test the value in the step",
+                    where,
+                ),
+            )
+        )
+    for name, info in model.model_fields.items():
+        where = f"attribute:{name}"
+        try:
+            field = field_of(name, info)
+        except Unsupported as unsupported:
+            findings.add(_at(model, where, at, unsupported.problem))
+            continue
+        for problem in _field_problems(model, field, role):
+            findings.add(_at(model, where, at, problem))
+        for inner in models_in(field.type):
+            _walk(inner, role, at, findings, (*above, model))
+
+
+_RECURSIVE = Problem("VS011", "a parameter contains itself", "KubeVela's forms need a fixed depth: use a list, or Any")
+
+
+def _hooks(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    decorators: Any = model.__pydantic_decorators__
+    for kind, table in (
+        ("validator", decorators.field_validators),
+        ("validator", decorators.model_validators),
+        ("validator", decorators.validators),
+        ("validator", decorators.root_validators),
+        ("serializer", decorators.field_serializers),
+        ("serializer", decorators.model_serializers),
+        ("computed field", decorators.computed_fields),
+    ):
+        for name in table:
+            yield kind, name
+
+
+def models_in(type_: Type) -> Iterator[type[BaseModel]]:
+    """The model classes that values of `type_` contain, nested ones not included."""
+    match type_:
+        case ModelOf(python=model):
+            yield model
+        case ListOf(item=inner) | DictOf(value=inner):
+            yield from models_in(inner)
+        case Union_(members=members):
+            for member in members:
+                yield from models_in(member)
+        case _:
+            pass
+
+
+def fills_itself(type_: Type) -> bool:
+    """Whether CUE has a value for an absent field of `type_`: an empty list or object, or a model of defaults."""
+    match type_:
+        case ListOf(min_length=least):
+            return not least
+        case DictOf():
+            return True
+        case ModelOf(python=model):
+            return all(not f.required or fills_itself(f.type) for f in _known_fields(model))
+        case _:
+            return False
+
+
+def _known_fields(model: type[BaseModel]) -> list[FieldOf]:
+    found: list[FieldOf] = []
+    for name, info in model.model_fields.items():
+        try:
+            found.append(field_of(name, info))
+        except Unsupported:
+            continue
+    return found
+
+
+def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Iterator[Problem]:
+    if problem := _text_problem(field.usage, "the usage", in_comment=True):
+        yield problem
+    for text in _texts(field.default) if not field.required else ():
+        if problem := _text_problem(text, "the default"):
+            yield problem
+    if problem := _text_problem(field.wire, "the name"):
+        yield problem
+    if not field.required and any(isinstance(n, float) and not math.isfinite(n) for n in _numbers(field.default)):
+        yield Problem("VS018", "JSON has no infinity and no NaN", "use a finite number, or None")
+    if field.required:
+        listed = isinstance(field.type, ListOf)
+        if fills_itself(field.type) and not (role == "reply" and listed):
+            yield Problem(
+                "VS017",
+                f"CUE cannot tell an absent `{field.wire}` from an empty one, so it would not be required",
+                "give it the default it has when absent"
+                + (": `default=[]`" if listed else ": `default={}`" if isinstance(field.type, DictOf) else ""),
+            )
+    elif field.default is not None and not _default_holds(field):
+        yield Problem(
+            "VS018",
+            f"CUE would merge the default of `{field.wire}` into a value that gives only some of it",
+            "give an object no default but `{}` or the model's own defaults, a list of objects none but `[]`",
+        )
+
+
+def _default_holds(field: FieldOf) -> bool:
+    """Whether a default stays apart from a given value: scalars and lists of scalars do, objects merge."""
+    if not any(True for _ in _objects(field.default)):
+        return True
+    inner = without_null(field.type)
+    if isinstance(inner, DictOf):
+        return not field.default
+    if isinstance(inner, ModelOf) and not optional(field.type):
+        return field.default == {f.wire: f.default for f in _known_fields(inner.python)}
+    return False
+
+
+def _objects(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _objects(item)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _numbers(value: Any) -> Iterator[Any]:
+    if isinstance(value, (int, float)):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(item)
+
+
+def _text_problem(text: str, what: str, in_comment: bool = False) -> Problem | None:
+    """A text that CUE cannot hold: half a character anywhere, a control character in a comment."""
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        return Problem("VS010", f"{what} holds a lone surrogate, which is no text", "write the whole character")
+    if in_comment:
+        for char in text:
+            if char in BIDI or char == "\ufeff" or (char != "\n" and unicodedata.category(char) in ("Cc", "Zl", "Zp")):
+                return Problem(
+                    "VS010",
+                    f"{what} holds {unicodedata.name(char, repr(char))}, which a CUE comment cannot",
+                    "write printable text; lines may end with a newline",
+                )
+    return None
+
+
+def _at(model: type[BaseModel], where: str, at: Span, problem: Problem) -> Diagnostic:
+    """A problem at its field in the file that defines `model`, else at the place that uses it."""
+    span = at
+    try:
+        file = Path(inspect.getsourcefile(model) or "")
+    except TypeError:
+        file = Path()
+    if file.is_file():
+        source = source_of(file)
+        for base in model.__mro__:
+            node = class_node(source, base.__qualname__) if base.__module__ == model.__module__ else None
+            name = where.partition(":")[2]
+            if node is not None and (not name or any(name in assigned(s) for s in node.body)):
+                span = place(source, node, where)
+                break
+    return Diagnostic(problem.code, problem.message, span, problem.help)
