@@ -60,5 +60,10 @@ Action: TypeAlias = Continue | Fail | Break | Wait | Suspend
 
 
 def still(label: str) -> str:
-    """The message of a step that was resumed, asked again, and got the answer that had suspended it."""
-    return f"{label}: resumed, and the answer is still the same"
+    """The message of a step that is past its Suspend and whose answer would suspend it again: it waits and polls."""
+    return f"{label}: the answer is still the same"
+
+
+def uncomputable(file: str, line: int) -> str:
+    """The message of a step that is refused because Python would raise at `line`: no such item, division by zero."""
+    return f"{file}:{line} cannot be computed"

@@ -213,10 +213,9 @@ def _escape(text: str) -> str:
 
 
 def _code(char: str) -> str:
-    code = ord(char)
-    if 0xD800 <= code <= 0xDFFF:
-        raise ValueError(f"CUE has no text for the lone surrogate U+{code:04X}")
-    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+    if "\ud800" <= char <= "\udfff":
+        raise ValueError(f"CUE has no text for the lone surrogate U+{ord(char):04X}")
+    return f"\\u{ord(char):04X}" if char <= "\uffff" else f"\\U{ord(char):08X}"
 
 
 def _declarations(decls: tuple[Decl, ...], tabs: str) -> str:
@@ -225,8 +224,8 @@ def _declarations(decls: tuple[Decl, ...], tabs: str) -> str:
     previous: Decl = Blank()
     for decl in decls:
         if isinstance(decl, Blank):
-            first = isinstance(previous, Comment) and "\f" not in text
-            gap = not (first and tabs)  # the formatter would move a comment that is alone behind a brace
+            # the formatter would move a comment that is alone behind a brace
+            gap = not (tabs and isinstance(previous, Comment) and "\f" not in text)
             continue
         if text:
             text += ("\f\f" if gap else _break(previous, decl)) + tabs
@@ -247,8 +246,8 @@ def _break(before: Decl, after: Decl) -> str:
     if isinstance(after, Comment) or (commented and (definition or not isinstance(before, Field))):
         return "\f\f"
     opens = field and isinstance(field.value, ListLit | StructLit) and not _chained(field)
-    differ = _nesting(before) == 0 or _nesting(before) != _nesting(after)
-    return "\f" if opens or differ or _ends_alignment(before) else "\n"
+    alike = _nesting(before) == _nesting(after) != 0
+    return "\f" if opens or not alike or _ends_alignment(before) else "\n"
 
 
 def _nesting(decl: Decl) -> int:
@@ -407,13 +406,10 @@ def _unary(op: str, operand: str) -> str:
 
 def _level(expr: Expr) -> int:
     """How tightly an expression holds together."""
-    match expr:
-        case Binary(op):
-            return _BINARY[op]
-        case Unary() | Lit(int() | float()):
-            return 8
-        case _:
-            return 9
+    if isinstance(expr, Binary):
+        return _BINARY[expr.op]
+    number = isinstance(expr, Lit) and isinstance(expr.value, int | float)
+    return 8 if number or isinstance(expr, Unary) else 9
 
 
 def _operand(expr: Expr, level: int, tabs: str | None, depth: int) -> str:
@@ -424,8 +420,7 @@ def _operand(expr: Expr, level: int, tabs: str | None, depth: int) -> str:
 
 def _binary(expr: Binary, tabs: str | None, depth: int) -> str:
     """A chain of operators of one level, from its right end."""
-    level = _level(expr)
-    texts: list[str] = []
+    level, texts = _level(expr), list[str]()
     while True:
         blank = " " if level < 6 or level < _cutoff(expr, depth) else ""
         right = _operand(expr.right, level + 1, tabs, depth + 1)

@@ -11,7 +11,6 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"time"
 )
 
 // Main serves a line on stdin and stdout until stdin ends, and returns the exit status of the process.
@@ -21,7 +20,6 @@ func Main(line Line) int {
 		fmt.Fprintln(os.Stderr, "engine:", err)
 		return 1
 	}
-	_ = time.Now().Local().String() // reads the time zone while files can still be opened
 	if err := closeDoors(); err != nil {
 		fmt.Fprintln(os.Stderr, "engine:", err)
 		return 1

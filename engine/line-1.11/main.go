@@ -2,6 +2,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 
@@ -30,6 +31,8 @@ func newLine() line {
 	ctrl.SetLogger(logr.Discard())
 	// The compiler would ask a cluster for packages of its users; there is none.
 	providers.EnableExternalPackageForDefaultCompiler = false
+	// The controller keeps 2000 upgraded templates; here they would be the only thing that grows.
+	upgrade.InitCompatibilityCache(context.Background(), 50)
 	return line{compiler: providers.DefaultCompiler.Get()}
 }
 

@@ -84,7 +84,7 @@ def test_vet_gives_the_schema_kubevela_stores(engine: Engine) -> None:
         ('import "strings"\na: 1\n', 1, "imported and not used"),
         ('import "vela/nope"\na: nope.#X\n', 1, "vela/nope"),
         ('import "vela/kube"\na: kube.#Nope & {$params: {}}\n', 2, "#Nope"),
-        ('import "vela/kube"\nif parameter.x != _|_ {\n\tif 1 > 2 {\n\t\ta: kube.#Nope\n\t}\n}\nparameter: {}', 4, "#Nope"),
+        ('import "vela/kube"\nif parameter.x != _|_ {\n\tif 1 > 2 {\n\t\ta: kube.#No\n\t}\n}\nparameter: {}', 4, "#No"),
         ('import "vela/http"\na: http.#HTTPDo & {$params: {url: "x", verb: "GET"}}\n', 2, "verb"),
         (
             'import "vela/http"\na: http.#HTTPDo & {$params: url: "x"}\nif a.$returns != _|_ {\n'

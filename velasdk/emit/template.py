@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from .. import cue, ir
-from ..actions import still
+from ..actions import still, uncomputable
 from ..lower.models import models_in
 from ..lower.scope import CAPTURING, RESERVED, Names, facts
 from ..reading import THE_BODY
@@ -400,11 +400,6 @@ class _Template:
         return cue.Field(
             label, cue.Binary("&", verb, cue.StructLit((wrapped,), inline=True)), quoted=operation == "Suspend"
         )
-
-
-def uncomputable(file: str, line: int) -> str:
-    """The message of a step that is refused because Python would raise at `line`."""
-    return f"{file}:{line} cannot be computed"
 
 
 def _values_of(node: ir.Node) -> tuple[ir.Expr, ...]:

@@ -1,7 +1,7 @@
 """Engines on this machine: where their Go source is, where built ones are kept, how one is built.
 
-A built engine lies in the user's cache under `<line>-<hash of its source>`: a velasdk with another source never takes an
-engine that is not its own. `VELASDK_ENGINE_DIR` names another place to keep them.
+A built engine lies in the user's cache under `<line>-<hash of its source>`: a velasdk with another source never takes
+an engine that is not its own. `VELASDK_ENGINE_DIR` names another place to keep them.
 """
 
 from __future__ import annotations

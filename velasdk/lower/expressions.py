@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
 from types import ModuleType
@@ -364,7 +365,21 @@ def _format(values: list[ast.expr], node: ast.JoinedStr, scope: Scope) -> ir.Exp
                     "put str and int values into f-strings; write `.value` for an enum member",
                 )
             parts.append(part)
-    return ir.Format(tuple(parts), type=Str(), span=scope.method.span(node))
+    return ir.Format(text_parts(parts), type=Str(), span=scope.method.span(node))
+
+
+def text_parts(parts: Iterable[str | ir.Expr]) -> tuple[str | ir.Expr, ...]:
+    """The parts of an f-string, what is constant joined to its neighbours."""
+    found: list[str | ir.Expr] = []
+    for part in parts:
+        text = str(part.value) if isinstance(part, ir.Const) else part
+        if isinstance(text, ir.Format):
+            found = list(text_parts((*found, *text.parts)))
+        elif isinstance(text, str) and found and isinstance(found[-1], str):
+            found[-1] += text
+        elif text != "":
+            found.append(text)
+    return tuple(found)
 
 
 def _prints_value(type_: Choice) -> bool:

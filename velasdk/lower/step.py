@@ -18,7 +18,7 @@ from ..source import function_node
 from ..step import StatusStep, Step, reply_type, status_type
 from . import calls, models, statements
 from .inline import inlined
-from .expressions import lower, name_of, need_not_none, not_none
+from .expressions import lower, name_of, need_not_none, not_none, text_parts
 from .scope import Method, Names, Scope
 
 
@@ -136,7 +136,7 @@ class _StatusStep:
         reply = ir.Variable(
             self.names.fresh("reply"), type=Union_((ModelOf(parts.reply), Null())), span=span
         )
-        status = ir.Variable(self.names.fresh("status"), type=Int(), span=span)
+        status = ir.Variable(self.names.fresh("statusCode"), type=Int(), span=span)
         misfit = ir.Variable(self.names.fresh("misfit"), type=Str(), span=span)
         decided = self._method(self.cls.status, self._status(not_none(reply)), {1: not_none(reply)})
         return ir.Call(
@@ -210,7 +210,7 @@ def _policies(
         return ir.Or(left, right, type=Bool(), span=span)
 
     def policy(name: str, kind: Literal["Fail", "Wait"], *message: str | ir.Expr) -> ir.Return:
-        said = ir.Format((f"{parts.method} ", parts.url, *message), type=Str(), span=span)
+        said = ir.Format(text_parts((f"{parts.method} ", parts.url, *message)), type=Str(), span=span)
         action = parts.policies.get(f"on_{name}") or ir.MessageOf(kind, said)
         return ir.Return(action, name, span)
 

@@ -1,0 +1,143 @@
+"""What must be seen of a step on every engine, from what its Python returns and the state it is in.
+
+Each transition was measured on the real engines and is a test. `State` is what `status` shows of a run of one step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from .actions import Action, Break, Continue, Fail, Suspend, Wait, still
+
+RETRIES = 10
+"""How many failed executions the engine forgives over the whole life of a step (kubevela/workflow `pkg/types`)."""
+
+
+class Phase(StrEnum):
+    """The phase of a step (`WorkflowStepPhase`); `PENDING` before its first execution."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    SUSPENDING = "suspending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+class Reason(StrEnum):
+    """Why a step is in its phase (`StatusReason*`)."""
+
+    NONE = ""
+    WAIT = "Wait"
+    SUSPEND = "Suspend"
+    ACTION = "Action"
+    EXECUTE = "Execute"
+    RETRIES = "FailedAfterRetries"
+    TERMINATE = "Terminate"
+
+
+class Trouble(StrEnum):
+    """What keeps an execution from returning an action."""
+
+    NO_CONNECTION = "no connection"
+    PARAMETERS = "a parameter is missing or has a wrong type"
+    UNRECORDED = "waiting until the run's status shows this step's id"
+
+
+Outcome: TypeAlias = Action | Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A run of one step. `labels` are those it has suspended on, `failures` what the engine counts towards `RETRIES`.
+
+    `held` is an operator's suspend that is not resumed: the engine executes nothing, unless the step itself suspends.
+    `recorded` says that the run's status shows the step's id.
+    """
+
+    phase: Phase = Phase.PENDING
+    reason: Reason = Reason.NONE
+    message: str = ""
+    labels: frozenset[str] = frozenset()
+    failures: int = 0
+    counting: bool = False
+    recorded: bool = False
+    held: bool = False
+    finished: bool = False
+
+    @property
+    def executes(self) -> bool:
+        """Whether the next reconcile executes the step."""
+        suspends_itself = self.phase is Phase.SUSPENDING and self.reason is Reason.SUSPEND
+        return not self.finished and (not self.held or suspends_itself or self.phase is Phase.PENDING)
+
+
+def execution(state: State, outcome: Outcome) -> State:
+    """The state after an execution that came to `outcome`."""
+    before = state
+    state = replace(state, recorded=True, held=False, counting=True)
+    match outcome:
+        case Suspend(label=label, on_resume=on_resume):
+            if before.phase is Phase.RUNNING and label in before.labels:
+                return _succeeded(state) if on_resume == "succeed" else _running(state, still(label))
+            message = f"Suspended by field {label}"
+            return _in(replace(state, labels=state.labels | {label}), Phase.SUSPENDING, Reason.SUSPEND, message)
+        case Wait(message=message):
+            return _running(state, message)
+        case Trouble.UNRECORDED:
+            return _running(state, outcome.value)
+        case Fail(message=message):
+            return replace(_in(state, Phase.FAILED, Reason.ACTION, message), finished=True)
+        case Trouble.PARAMETERS:
+            return replace(_in(state, Phase.FAILED, Reason.ACTION, outcome.value), finished=True)
+        case Continue():
+            return _succeeded(state)
+        case Break(message=message):
+            return replace(_in(state, Phase.SUCCEEDED, Reason.TERMINATE, message), finished=True)
+        case Trouble.NO_CONNECTION:
+            # The engine begins to count with the second execution that it remembers.
+            failures = state.failures + (1 if before.counting else 0)
+            if failures >= RETRIES:
+                return replace(_in(state, Phase.FAILED, Reason.RETRIES, ""), failures=failures, finished=True)
+            return replace(_in(state, Phase.FAILED, Reason.EXECUTE, ""), failures=failures)
+
+
+def resumed(state: State) -> State:
+    """The state after an operator's resume."""
+    if state.finished:
+        return state
+    phase = Phase.RUNNING if state.phase is Phase.SUSPENDING else state.phase
+    return replace(state, held=False, phase=phase)
+
+
+def suspended(state: State) -> State:
+    """The state after an operator's suspend."""
+    if state.finished:
+        return state
+    phase = Phase.SUSPENDING if state.phase is Phase.RUNNING else state.phase
+    return replace(state, held=True, phase=phase)
+
+
+def terminated(state: State) -> State:
+    """The state after an operator's terminate; a run that was never executed is not ended by it."""
+    if state.finished or state.phase is Phase.PENDING:
+        return state
+    return replace(state, phase=Phase.FAILED, reason=Reason.TERMINATE, held=False, finished=True)
+
+
+def restarted(state: State) -> State:
+    """The state after an operator's restart: a new run."""
+    return State()
+
+
+def _running(state: State, message: str) -> State:
+    return _in(state, Phase.RUNNING, Reason.WAIT, message)
+
+
+def _succeeded(state: State) -> State:
+    return replace(_in(state, Phase.SUCCEEDED, Reason.NONE, ""), finished=True)
+
+
+def _in(state: State, phase: Phase, reason: Reason, message: str) -> State:
+    return replace(state, phase=phase, reason=reason, message=message)
