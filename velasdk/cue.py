@@ -100,11 +100,15 @@ class ListLit:
 
 @dataclass(frozen=True, slots=True)
 class StructLit:
-    """`{...}`: inline on one line with all it contains; short without braces (`a: b: 1`) where that means the same."""
+    """`{...}`: inline on one line with all it contains; short without braces (`a: b: 1`) where that means the same.
+
+    A struct of one field that `hugs` it has its braces on the lines of the field's value: `x & {a: {` ... `}}`.
+    """
 
     items: "tuple[Decl, ...]"
     inline: bool = False
     short: bool = False
+    hugs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +389,8 @@ def _print(node: Decl | ListItem | For | If, tabs: str | None, depth: int = 1) -
             return f"[{', '.join(_print(item, tabs) for item in items)}]"
         case StructLit(items, inline) if tabs is None or inline:
             return f"{{{', '.join(_print(item, None) for item in items if not isinstance(item, Blank))}}}"
+        case StructLit((Field(doc=(), comment=None) as only,), hugs=True):
+            return f"{{{_field(only, tabs)}}}"
         case StructLit(items):
             text = _declarations(items, f"{tabs}\t")
             return f"{{\f{tabs}\t{text}{tabs}}}" if text else "{}"

@@ -64,9 +64,9 @@ def _metadata(class_name: str, keywords: Mapping[str, Any]) -> Iterator[Problem]
             "choose another name: an addon with this one cannot be installed, or replaces the built-in step",
             "keyword:name",
         )
-    for key in ("alias", "category"):
-        if not isinstance(keywords.get(key, ""), str):
-            yield Problem("VS404", f"`{key}` is not a text", f'write `{key}="..."`', f"keyword:{key}")
+    for text in ("alias", "category"):
+        if not isinstance(keywords.get(text, ""), str):
+            yield Problem("VS404", f"`{text}` is not a text", f'write `{text}="..."`', f"keyword:{text}")
     if keywords.get("scope") not in (None, "Application", "WorkflowRun"):
         yield Problem(
             "VS404",
@@ -82,7 +82,7 @@ def _metadata(class_name: str, keywords: Mapping[str, Any]) -> Iterator[Problem]
             'KubeVela takes three integers: `version="1.2.3"`',
             "keyword:version",
         )
-    labels = keywords.get("labels") or {}
+    labels: object = keywords.get("labels") or {}
     if not isinstance(labels, Mapping):
         yield Problem("VS404", "`labels` is not a mapping", 'write `labels={"team": "platform"}`', "keyword:labels")
         return

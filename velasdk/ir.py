@@ -6,7 +6,8 @@ and ends in a `Return` or, where the language cannot compute, in a refusal that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Any, Literal, TypeAlias
 
@@ -49,9 +50,10 @@ class ContextOf(_Typed):
 
 @dataclass(frozen=True, slots=True)
 class Variable(_Typed):
-    """A name bound by a `Let`, a `Call` (its reply) or a comprehension; unique in the step."""
+    """A name bound by a `Let` (to `bound`), a `Call` (its reply) or a comprehension; unique in the step."""
 
     name: str
+    bound: Expr | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,3 +317,15 @@ class StepOf:
     reads_key: bool
     names: frozenset[str]
     span: Span = field(compare=False)
+
+
+def walk(part: object) -> Iterator[object]:
+    """Every dataclass of the IR below `part`, itself included."""
+    if isinstance(part, tuple):
+        for item in part:
+            yield from walk(item)
+    elif is_dataclass(part) and not isinstance(part, type):
+        yield part
+        for one in fields(part):
+            if one.name not in ("type", "span", "bound"):
+                yield from walk(getattr(part, one.name))

@@ -106,7 +106,9 @@ def _import_error(file: Path, error: BaseException) -> Diagnostic:
     lines = [f for f in frames if Path(f.filename).resolve() == file.resolve()] or frames
     last = lines[-1] if lines else None
     span = Span(Path(last.filename), last.lineno or 1, (last.colno or 0) + 1) if last else Span(file, 1)
-    return Diagnostic("VS019", f"the file raises {text}", _relative(span, file), "a step file only declares; let it import")
+    return Diagnostic(
+        "VS019", f"the file raises {text}", _relative(span, file), "a step file only declares; let it import"
+    )
 
 
 def _relative(span: Span, file: Path) -> Span:

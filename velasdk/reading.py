@@ -47,7 +47,7 @@ class Misfit(Exception):
 def decode(text: str) -> Any:
     """The JSON value of `text`, numbers with a fraction or exponent as `Decimal`. Raises `Misfit`."""
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_float=Decimal, parse_constant=_no_constant)
+        value: Any = json.loads(text, object_pairs_hook=_object, parse_float=Decimal, parse_constant=_no_constant)
         json.dumps(value, ensure_ascii=False, default=str).encode()  # a lone surrogate has no UTF-8
     except (ValueError, RecursionError) as error:
         raise Misfit(THE_BODY) from error
@@ -68,7 +68,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _unify(left: Any, right: Any) -> Any:
     """What CUE makes of two values of one key: objects merge, equal values are one, others conflict."""
     if isinstance(left, dict) and isinstance(right, dict):
-        merged = cast("dict[str, Any]", dict(cast("dict[str, Any]", left)))
+        merged = dict(cast("dict[str, Any]", left))
         for key, value in cast("dict[str, Any]", right).items():
             merged[key] = _unify(merged[key], value) if key in merged else value
         return merged

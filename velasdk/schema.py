@@ -195,7 +195,7 @@ def type_of(annotation: Any, metadata: tuple[Any, ...] = ()) -> Type:
         return type_of(inner, (*metadata, *more))
     if origin in (Union, types.UnionType):
         return _union(get_args(annotation), metadata)
-    if isinstance(annotation, typing.TypeAliasType if hasattr(typing, "TypeAliasType") else ()):
+    if type(annotation).__name__ == "TypeAliasType":  # `type X = ...`, Python 3.12 and later
         return type_of(annotation.__value__, metadata)
     constraints = dict(_constraints(metadata))
     plain = _plain(annotation, origin, constraints)
@@ -268,7 +268,9 @@ def _union(arguments: tuple[Any, ...], metadata: tuple[Any, ...]) -> Type:
             models.append(member)
         else:
             kinds.extend(_kinds(member))
-    doubled = {kind for kind in kinds if kinds.count(kind) > 1} or ({"object"} if models and "object" in kinds else set())
+    doubled = {kind for kind in kinds if kinds.count(kind) > 1} or (
+        {"object"} if models and "object" in kinds else set()
+    )
     if doubled or "any" in kinds or (len(models) > 1 and not _told_apart(models)):
         raise Unsupported(
             "VS013",
@@ -304,7 +306,9 @@ def _kinds(type_: Type) -> Iterator[str]:
 
 def _told_apart(models: list[ModelOf]) -> bool:
     """Whether one required field is a Literal of other values in each model."""
-    tables = [{f.wire: f.type.values for f in fields(m.python) if isinstance(f.type, Choice) and f.required} for m in models]
+    tables = [
+        {f.wire: f.type.values for f in fields(m.python) if isinstance(f.type, Choice) and f.required} for m in models
+    ]
     for wire in tables[0]:
         values = [value for table in tables for value in set(table.get(wire, ()))]
         if all(table.get(wire) for table in tables) and len(values) == len(set(values)):
@@ -333,12 +337,12 @@ def _constraints(metadata: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
             case FieldInfo():
                 yield from _constraints(tuple(item.metadata))
             case _:
-                known = {k: v for k, v in vars(item).items() if v is not None} if hasattr(item, "__dict__") else {}
+                attributes: dict[str, Any] = getattr(item, "__dict__", {})
+                known = {name: value for name, value in attributes.items() if value is not None}
                 pattern = known.pop("pattern", None)
                 if pattern is not None:
                     yield "pattern", _pattern(pattern)
-                for name, value in known.items():
-                    yield name, value
+                yield from known.items()
                 if pattern is None and not known:
                     yield type(item).__name__, item
 
@@ -362,5 +366,3 @@ def _pattern(pattern: object) -> str:
 def show(annotation: Any) -> str:
     """An annotation as its author wrote it, about."""
     return annotation.__name__ if isinstance(annotation, type) and not get_args(annotation) else str(annotation)
-
-

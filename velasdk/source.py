@@ -24,7 +24,8 @@ class Source:
 
     def span(self, node: ast.AST) -> Span:
         """The place of a node; columns count characters, as editors do (`ast` counts bytes)."""
-        line, end = getattr(node, "lineno", 1), getattr(node, "end_lineno", None) or getattr(node, "lineno", 1)
+        line: int = getattr(node, "lineno", 1)
+        end: int = getattr(node, "end_lineno", None) or line
         start = self._column(line, getattr(node, "col_offset", 0))
         return Span(self.path, line, start, end, self._column(end, getattr(node, "end_col_offset", None) or 0))
 

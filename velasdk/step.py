@@ -53,23 +53,29 @@ collecting: ContextVar[dict[type, list[Problem]] | None] = ContextVar("collectin
 """Set while the loader imports a file: problems are kept there and not raised, so one wrong class hides no other."""
 
 
+_NO_NAME: dict[str, Any] = {"name": ""}
+
+
 @dataclass_transform(kw_only_default=True, field_specifiers=(Parameter,))
 class StepMeta(ModelMetaclass):
     """Takes the metadata keywords and `actions` out of the class statement before pydantic sees it, and checks them."""
 
     def __new__(mcs, cls_name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> type:
+        """Make the class; raise `DefinitionError`, or hand its problems to the loader."""
         generic = "__pydantic_generic_metadata__" in kwargs
         abstract = generic or namespace.get("__module__") == __name__
         actions = namespace.pop("actions", None)
-        if isinstance(annotations := namespace.get("__annotations__"), dict):
-            annotations.pop("actions", None)
-        keywords = {} if generic else {key: kwargs.pop(key) for key in definition.KEYWORDS if key in kwargs}
+        annotations: dict[str, Any] = namespace.get("__annotations__", {})
+        annotations.pop("actions", None)
+        keywords: dict[str, Any] = (
+            {} if generic else {key: kwargs.pop(key) for key in definition.KEYWORDS if key in kwargs}
+        )
         cls = super().__new__(mcs, cls_name, bases, namespace, **kwargs)
         if actions is not None:
             type.__setattr__(cls, "actions", actions)
         if not abstract:
             found = definition.problems(cls_name, keywords, actions, status_type(cls), _mapped(cls))
-            type.__setattr__(cls, "__velasdk__", Metadata(**{"name": "", **keywords}))
+            type.__setattr__(cls, "__velasdk__", Metadata(**_NO_NAME | keywords))
             if found and (kept := collecting.get()) is not None:
                 kept[cls] = found
             elif found:
@@ -160,5 +166,3 @@ def reply_type(cls: type) -> type[Model] | None:
 def is_step(value: object) -> bool:
     """Whether `value` is a step class an author wrote: one with metadata, not a base."""
     return isinstance(value, StepMeta) and "__velasdk__" in vars(value)
-
-

@@ -48,8 +48,7 @@ func Vet(template string, parameter map[string]json.RawMessage, packages []*buil
 		err = value.Validate(cue.All())
 	}
 	vetted.Errors = append(vetted.Errors, problems(err, lines)...)
-	vetted.Errors = append(vetted.Errors, references(file, packages)...)
-	vetted.Errors = unique(vetted.Errors)
+	vetted.Errors = unique(append(vetted.Errors, references(file, packages)...))
 	return vetted
 }
 
@@ -68,13 +67,20 @@ func compile(text string, packages []*build.Instance) (cue.Value, error) {
 	return value, value.Err()
 }
 
-// unique keeps the first of equal problems: the same message at the same place.
+// unique keeps the first problem of each place. A problem without a place goes when there is one at its path with a
+// place, as the headline of a failed disjunction does.
 func unique(all []driver.Problem) []driver.Problem {
 	kept := make([]driver.Problem, 0, len(all))
-	seen := map[string]bool{}
+	seen, placed := map[string]bool{}, map[string]bool{}
 	for _, problem := range all {
-		key := fmt.Sprintf("%d:%d:%s", problem.Line, problem.Column, problem.Message)
-		if !seen[key] {
+		placed[problem.Path] = placed[problem.Path] || problem.Line > 0
+	}
+	for _, problem := range all {
+		key := fmt.Sprintf("%d:%d", problem.Line, problem.Column)
+		if problem.Line == 0 {
+			key = problem.Path + ": " + problem.Message
+		}
+		if !seen[key] && (problem.Line > 0 || !placed[problem.Path]) {
 			seen[key] = true
 			kept = append(kept, problem)
 		}

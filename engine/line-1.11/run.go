@@ -17,6 +17,7 @@ import (
 	"github.com/velasdk/velasdk/engine/driver"
 	corev1 "k8s.io/api/core/v1"
 	kerrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
 	ctrl "sigs.k8s.io/controller-runtime"
 )
@@ -75,7 +76,7 @@ func workflowRunOf(spec *driver.RunSpec) (*v1alpha1.WorkflowRun, error) {
 		return nil, err
 	}
 	if data != nil {
-		created.Spec.Context = &rawExtension{Raw: data}
+		created.Spec.Context = &runtime.RawExtension{Raw: data}
 	}
 	return created, nil
 }

@@ -21,8 +21,6 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client/fake"
 )
 
-type rawExtension = kruntime.RawExtension
-
 var (
 	definitionKind  = schema.GroupVersionKind{Group: "core.oam.dev", Version: "v1beta1", Kind: "WorkflowStepDefinition"}
 	applicationKind = schema.GroupVersionKind{Group: "core.oam.dev", Version: "v1beta1", Kind: "Application"}

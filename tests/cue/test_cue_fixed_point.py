@@ -64,12 +64,16 @@ VALUES: dict[str, Expr] = {
     "empty list": ListLit((), True),
     "list": ListLit((ONE, X)),
     "lines": ListLit((ONE, STRUCT, INLINE, Comprehension((For("k", "v", X), If(X)), STRUCT), Ellipsis(X)), True),
-    "list of structs": ListLit((STRUCT, INLINE, Ellipsis())),
+    "list of structs": ListLit((STRUCT, INLINE, Ellipsis(Ref("_")))),
     "guarded": Index(ListLit(GUARDED), Lit(0)),
     "guarded lines": Index(ListLit(GUARDED, True), Lit(0)),
     "fallback": Binary("|", Unary("*", Call(Select(Ref("json"), "Unmarshal"), (X,))), Lit(None)),
     "union": Binary("|", Unary("*", Lit(None)), STRUCT),
     "action": Binary("&", Select(Ref("op"), "#Fail"), STRUCT),
+    "hugged": Binary("&", Select(Ref("op"), "#Do"), StructLit((Field("$params", STRUCT),), hugs=True)),
+    "hugged chain": Binary(
+        "&", X, StructLit((Field("$params", StructLit((Field("value", STRUCT),), short=True)),), hugs=True)
+    ),
     "shape": Binary("!=", Binary("&", X, StructLit((Ellipsis(),), inline=True)), Bottom()),
     "call": Call(Ref("f"), (STRUCT, ListLit((ONE, STRUCT), True), Binary("+", X, ONE))),
     "bound": Binary("&", Ref("int"), Binary("&", Unary(">=", ONE), Unary("<=", Lit(10)))),
@@ -109,7 +113,7 @@ KINDS: dict[str, Decl] = {
 }
 CORE = (
     *("scalar", "scalar, doc", "scalar, comment", "scalar, attribute", "struct", "struct, comment", "empty struct"),
-    *("inline", "chain", "list", "lines", "guarded lines", "definition", "if", "if, short", "embed"),
+    *("inline", "chain", "list", "lines", "guarded lines", "hugged", "definition", "if", "if, short", "embed"),
     *("comment", "blank"),
 )
 
@@ -123,6 +127,8 @@ CONTAINERS: dict[str, Callable[[StructLit], Decl]] = {
     "guarded": lambda body: Field("s", Index(ListLit((Comprehension((If(X),), body), ONE), True), Lit(0))),
     "call": lambda body: Field("s", Call(Ref("f"), (body, ONE)), comment="c"),
     "action": lambda body: Field("s", Binary("&", X, body), attributes=("@step(10)",)),
+    "hugging": lambda body: Field("s", Binary("&", X, StructLit((Field("t", body),), hugs=True))),
+    "wide end": lambda body: Field("s", body, comment="c", attributes=("@step(10)",)),
     "deep": lambda body: Field("s", StructLit((ONE_FIELD, Field("t", StructLit((ONE_FIELD, Field("u", body))))))),
 }
 
@@ -199,6 +205,11 @@ def test_every_header(engine: Engine) -> None:
     imports = ((), ("encoding/json",), ("encoding/json", "vela/op"))
     files = (File(paths, sequence(kinds), doc) for doc, paths, kinds in product(docs, imports, sequences(KINDS, 0, 1)))
     check(engine, files, 600)
+
+
+def test_one_import_has_a_line_and_more_have_a_block() -> None:
+    assert render(File(("a",), ())) == 'import "a"\n'
+    assert render(File(("a", "b/c"), ())) == 'import (\n\t"a"\n\t"b/c"\n)\n'
 
 
 def test_a_whole_step(engine: Engine) -> None:

@@ -81,6 +81,7 @@ EXAMPLES: dict[str, Expr] = {
     "a - -b*c": Binary("-", A, Binary("*", Unary("-", B), C)),
     "f(a, b - -c)": Call(Ref("f"), (A, Binary("-", B, Unary("-", C)))),
     "f(a, b- -c*a)": Call(Ref("f"), (A, Binary("-", B, Binary("*", Unary("-", C), A)))),
+    "f(a / *b, c)": Call(Ref("f"), (Binary("/", A, Unary("*", B)), C)),
     "f(a + b)": Call(Ref("f"), (Binary("+", A, B),)),
     "f(a+b, c)": Call(Ref("f"), (Binary("+", A, B), C)),
     "a[b+c]": Index(A, Binary("+", B, C)),

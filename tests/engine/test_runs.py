@@ -229,9 +229,7 @@ def test_mode_context_and_names_reach_the_run(engine: Engine) -> None:
         '"http://\\(context.name).\\(context.namespace)/\\(context.team)/\\(context.stepName)"}\n'
     )
     steps = [{"name": name, "type": "t"} for name in ("a", "b")]
-    spec = RunSpec(
-        {"t": template}, steps, [p.reconcile()], {"steps": "DAG"}, {"team": "red"}, name="mine", namespace="prod"
-    )
+    spec = RunSpec({"t": template}, steps, [p.reconcile()], {"steps": "DAG"}, {"team": "red"}, name="mine", namespace="prod")
     assert [request.url for request in engine.run(spec)[0].requests] == [
         "http://mine.prod/red/a",
         "http://mine.prod/red/b",

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
-from .. import cue, ir
+from .. import cue, ir, safety
 from ..actions import still, uncomputable
 from ..lower.models import models_in
 from ..lower.scope import CAPTURING, RESERVED, Names, facts
 from ..reading import THE_BODY
 from ..schema import Bool, DictOf, FieldOf, ListOf, ModelOf, Str, fields, without_null
-from . import safety
 from .types import Types
 from .values import Values
 
@@ -48,6 +47,16 @@ class _Decision:
     bindings: list[cue.Decl] = field(default_factory=list)
     entries: list[tuple[safety.Chain, str]] = field(default_factory=list)
     leaves: dict[str, tuple[ir.Node, frozenset[ir.Expr]]] = field(default_factory=dict)
+
+    def tag(self, node: ir.Return | ir.Call, path: frozenset[ir.Expr], names: Names) -> str:
+        """The tag of a way that ends in `node` where `path` holds; the same for ways that end in the same action."""
+        for tag, (leaf, known) in self.leaves.items():
+            if isinstance(node, ir.Return) and leaf == node:
+                self.leaves[tag] = (leaf, known & path)
+                return tag
+        tag = names.fresh(node.tag if isinstance(node, ir.Return) else f"{node.label}-it")
+        self.leaves[tag] = (node, path)
+        return tag
 
 
 class _Template:
@@ -170,7 +179,7 @@ class _Template:
         """The declarations for `node` where the tests that `values` knows hold."""
         match node:
             case ir.Return(action=action, tag=tag):
-                return self.action(action, tag, values)
+                return self.action(action, self.names.fresh(tag), values)
             case ir.Call() if not any(True for value in _values_of(node) for _ in safety.hazards(value)):
                 return self.send(node, values)
             case ir.Let(variable=variable, value=value, then=then) if not any(safety.hazards(value)):
@@ -179,9 +188,15 @@ class _Template:
             case _:
                 return self.decide(node, values)
 
-    def leaf(self, node: ir.Node, values: Values) -> list[cue.Decl]:
+    def leaf(self, node: ir.Node, tag: str, values: Values) -> list[cue.Decl]:
         """What a path ends in; that it can be computed is decided."""
-        return self.send(node, values) if isinstance(node, ir.Call) else self.node(node, values)
+        match node:
+            case ir.Call():
+                return self.send(node, values)
+            case ir.Return(action=action):
+                return self.action(action, tag, values)
+            case _:
+                return self.node(node, values)
 
     def send(self, call: ir.Call, values: Values) -> list[cue.Decl]:
         """A request, and under the guard that its answer has come, what that means."""
@@ -218,7 +233,10 @@ class _Template:
         body: cue.Expr | None = None
         kind = ""
         if call.json is not None:
-            body, kind = cue.Call(cue.Select(self.use("json"), "Marshal"), (values.wire(call.json),)), "application/json"
+            body, kind = (
+                cue.Call(cue.Select(self.use("json"), "Marshal"), (values.wire(call.json),)),
+                "application/json",
+            )
         elif call.text is not None:
             body, kind = values.expr(call.text), "text/plain; charset=utf-8"
         elif call.form:
@@ -265,7 +283,7 @@ class _Template:
             if _continues(leaf):
                 continue
             known |= frozenset(test for value in _values_of(leaf) for test in safety.needs(value))
-            inner = self.leaf(leaf, values.knowing(known))
+            inner = self.leaf(leaf, tag, values.knowing(known))
             declared.append(_if(cue.Binary("==", cue.Ref(name), cue.Lit(tag)), inner))
         return declared
 
@@ -284,9 +302,7 @@ class _Template:
         ]
         match node:
             case ir.Return() | ir.Call():
-                tag = self.names.fresh(node.tag if isinstance(node, ir.Return) else f"{node.label}-it")
-                decision.leaves[tag] = (node, path)
-                return [*before, ((), tag)]
+                return [*before, ((), decision.tag(node, path, self.names))]
             case ir.Let(variable=variable, value=value, then=then):
                 if safety.occurs(variable, then):
                     decision.bindings.append(cue.Field(variable.name, values.safe(value)))
@@ -305,8 +321,10 @@ class _Template:
                 bound = ir.Variable(self.names.fresh(name[:1].lower() + name[1:]), type=subject.type, span=span)
                 decision.bindings.append(cue.Field(bound.name, values.safe(subject)))
                 ways = []
-                for value, case in cases:
-                    test = ir.Compare("==", bound, ir.Const(value, type=subject.type, span=span), type=Bool(), span=span)
+                for member, case in cases:
+                    test = ir.Compare(
+                        "==", bound, ir.Const(member, type=subject.type, span=span), type=Bool(), span=span
+                    )
                     inner = self.entries(case, values, decision, path | frozenset(safety.needs(subject)))
                     ways += [(safety.merged([(test,), rest]), tag) for rest, tag in inner]
                 return [*before, *ways]
@@ -325,10 +343,9 @@ class _Template:
                 return []
             case ir.MessageOf(kind=kind, message=message):
                 named = self.named_misfit(message, values)
-                label = tag if tag in self.names.taken else self.names.fresh(tag)
                 if kind == "Wait":
-                    return [*named, self.builtin(label, "ConditionalWait", go_on=False, message=values.expr(message))]
-                return [*named, self.builtin(label, kind, message=values.expr(message))]
+                    return [*named, self.builtin(tag, "ConditionalWait", go_on=False, message=values.expr(message))]
+                return [*named, self.builtin(tag, kind, message=values.expr(message))]
             case ir.SuspendOf(label=label, succeed=succeed, duration=duration):
                 suspend = self.builtin(label, "Suspend", duration=duration)
                 if succeed:
@@ -380,10 +397,16 @@ class _Template:
         """A provider call as the builtin dialect writes it."""
         short = len(params) == 1
         wrapped = cue.Field("$params", cue.StructLit(params, short=short))
-        return cue.Field(label, cue.Binary("&", operation, cue.StructLit((wrapped,), inline=False, short=False)))
+        return cue.Field(label, cue.Binary("&", operation, cue.StructLit((wrapped,), hugs=True)))
 
     def builtin(
-        self, label: str, operation: str, *, go_on: bool | None = None, message: cue.Expr | None = None, duration: str | None = None
+        self,
+        label: str,
+        operation: str,
+        *,
+        go_on: bool | None = None,
+        message: cue.Expr | None = None,
+        duration: str | None = None,
     ) -> cue.Field:
         """A call of one of the engine's own verbs."""
         params: list[cue.Field] = []

@@ -93,14 +93,14 @@ class Types:
         """The constraint that exactly the values of `type_` satisfy."""
         match type_:
             case Str(min_length, max_length, pattern):
-                parts: list[cue.Expr] = []
+                parts: list[cue.Expr] = [cue.Ref("string")]
                 if min_length:
                     parts.append(self._call("strings", "MinRunes", min_length))
                 if max_length is not None:
                     parts.append(self._call("strings", "MaxRunes", max_length))
                 if pattern is not None:
                     parts.append(cue.Unary("=~", cue.Lit(pattern)))
-                return _all_of(parts or [cue.Ref("string")])
+                return _all_of(parts)
             case Int() | Float():
                 kind = cue.Ref("int" if isinstance(type_, Int) else "number")
                 bounds = ((">=", type_.ge), (">", type_.gt), ("<=", type_.le), ("<", type_.lt))

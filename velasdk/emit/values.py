@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .. import cue, ir
+from .. import cue, ir, safety
 from ..schema import DictOf, ListOf, ModelOf, Null, Type, Union_, fields, optional
-from . import safety
 from .types import Use, data
 
 INFIX = {"+": "+", "-": "-", "*": "*"}
@@ -143,7 +142,9 @@ class Values:
         for chain in self.alternatives(test, holds=False):
             inner = self.knowing(chain)
             items.append(
-                self._guarded((*chain, *inner.needs(otherwise)), write(inner.knowing(inner.needs(otherwise)), otherwise))
+                self._guarded(
+                    (*chain, *inner.needs(otherwise)), write(inner.knowing(inner.needs(otherwise)), otherwise)
+                )
             )
         return _first((*items, cue.Lit(None)))
 
@@ -262,7 +263,8 @@ def _declared(value: cue.Expr, type_: Type, depth: int) -> cue.Expr:
     match type_:
         case ModelOf(python):
             items = (
-                cue.Field(f.wire, _declared(cue.Select(value, f.wire), f.type, depth), quoted=True) for f in fields(python)
+                cue.Field(f.wire, _declared(cue.Select(value, f.wire), f.type, depth), quoted=True)
+                for f in fields(python)
             )
             return cue.StructLit(tuple(items))
         case ListOf(item) if _has_model(item):

@@ -90,9 +90,7 @@ class Engine:
         """Evaluate plain CUE (no providers) and look up the path `expression` in it; the root if empty."""
         return self._ask(_VALUE, {"op": "evaluate", "text": text, "expression": expression}, timeout)
 
-    def vet(
-        self, template: str, parameter: Mapping[str, Json] | None = None, *, timeout: float | None = None
-    ) -> Vetted:
+    def vet(self, template: str, parameter: Mapping[str, Json] | None = None, *, timeout: float | None = None) -> Vetted:
         """Compile a template as the controller does, executing nothing; with `parameter`, for that parameter."""
         return self._ask(_VETTED, {"op": "vet", "template": template, "parameter": parameter}, timeout)
 
@@ -160,9 +158,7 @@ class _Child:
         self._binary = binary
         self._stderr = tempfile.TemporaryFile()
         try:
-            self._process = subprocess.Popen(
-                [binary], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr
-            )
+            self._process = subprocess.Popen([binary], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr)
         except OSError as error:
             self._stderr.close()
             raise EngineError(f"engine {binary} cannot be started: {error.strerror or error}") from error

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass, fields as dataclass_fields
-from typing import Any, cast
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel
 
@@ -105,9 +106,7 @@ def _method(function: ast.Attribute, node: ast.Call, scope: Scope) -> ir.Expr:
     if usable and function.attr == "split":
         usable = isinstance(arguments[0], ir.Const) and bool(arguments[0].value)
     if usable and known is not None:
-        return ir.Function(
-            f"str.{function.attr}", (value, *arguments), type=known[1], span=scope.method.span(node)
-        )
+        return ir.Function(f"str.{function.attr}", (value, *arguments), type=known[1], span=scope.method.span(node))
     raise scope.method.refuse(
         "VS003",
         node,
@@ -142,7 +141,9 @@ def _base64(node: ast.Call, scope: Scope) -> ir.Expr | None:
 def _model(model: type[BaseModel], node: ast.Call, scope: Scope) -> ir.Expr:
     """A constructed model as an object with wire names; what Python would reject is rejected here."""
     if node.args or any(keyword.arg is None for keyword in node.keywords):
-        raise scope.method.refuse("VS003", node, "a model takes its fields by name", f"write `{model.__name__}(field=...)`")
+        raise scope.method.refuse(
+            "VS003", node, "a model takes its fields by name", f"write `{model.__name__}(field=...)`"
+        )
     given = {cast("str", keyword.arg): keyword.value for keyword in node.keywords}
     pairs: list[tuple[str, ir.Expr]] = []
     for field in fields(model):
@@ -175,7 +176,11 @@ def _model(model: type[BaseModel], node: ast.Call, scope: Scope) -> ir.Expr:
 def _not_assignable(value: ir.Expr, wanted: Type) -> str | None:
     """Why a strict model does not take `value`, or None when it does."""
     given = value.type
-    if isinstance(value, ir.ListDisplay) and isinstance(wanted, ListOf) and wanted.min_length is wanted.max_length is None:
+    if (
+        isinstance(value, ir.ListDisplay)
+        and isinstance(wanted, ListOf)
+        and wanted.min_length is wanted.max_length is None
+    ):
         return next((why for item in value.items if (why := _not_assignable(item, wanted.item)) is not None), None)
     if isinstance(value, ir.Conditional):
         return _not_assignable(value.then, wanted) or _not_assignable(value.otherwise, wanted)
@@ -234,15 +239,16 @@ def action_of(value: Action, node: ast.expr, scope: Scope) -> ir.ActionOf:
     """A live action: an entry of `actions`, a module constant, or a Suspend with constant arguments."""
     if isinstance(value, Continue):
         if value.outputs is not None:
-            raise scope.method.refuse(
-                "VS002", node, "constant outputs are not supported yet", "use `Continue()`"
-            )
+            raise scope.method.refuse("VS002", node, "constant outputs are not supported yet", "use `Continue()`")
         return ir.ContinueOf()
     if isinstance(value, Suspend):
         for problem in suspend_problems(value, ""):
             raise scope.method.refuse(problem.code, node, problem.message, problem.help)
         return ir.SuspendOf(value.label, value.on_resume == "succeed", value.duration)
-    return ir.MessageOf(type(value).__name__, constant(value.message, node, scope))
+    kind: Literal["Fail", "Break", "Wait"] = (
+        "Fail" if isinstance(value, Fail) else "Break" if isinstance(value, Break) else "Wait"
+    )
+    return ir.MessageOf(kind, constant(value.message, node, scope))
 
 
 def _constants(node: ast.Call, positional: tuple[str, ...], scope: Scope) -> dict[str, Any]:
@@ -300,7 +306,10 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
     bodies = [name for name in ("json", "form", "text") if name in given]
     if len(bodies) > 1:
         raise scope.method.refuse(
-            "VS014", node, f"the request has {len(bodies)} bodies: {' and '.join(bodies)}", "give one of json=, form=, text="
+            "VS014",
+            node,
+            f"the request has {len(bodies)} bodies: {' and '.join(bodies)}",
+            "give one of json=, form=, text=",
         )
     if bodies and method in ("GET", "DELETE"):
         raise scope.method.refuse("VS014", given[bodies[0]], f"{method} sends no body", "use query=, or POST")
@@ -372,6 +381,9 @@ def _pairs(node: ast.expr | None, name: str, scope: Scope) -> tuple[tuple[str, i
     for key, item in value.items:
         if not (is_str(item.type) or (name == "query" and is_int(item.type))):
             raise scope.method.refuse(
-                "VS007", node, f"`{key}` in `{name}` is {name_of(item.type)}", "give strings; test an optional one first"
+                "VS007",
+                node,
+                f"`{key}` in `{name}` is {name_of(item.type)}",
+                "give strings; test an optional one first",
             )
     return value.items

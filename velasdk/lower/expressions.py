@@ -10,7 +10,6 @@ from enum import Enum
 from types import ModuleType
 from typing import cast
 
-
 from .. import ir
 from ..context import CUE_NAMES
 from ..schema import (
@@ -100,11 +99,11 @@ def lower(node: ast.expr, scope: Scope) -> ir.Expr:
         case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
             return test(node, scope)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            value = lower(operand, scope)
-            if isinstance(value, ir.Const) and type(value.value) is int:
-                return ir.Const(-value.value, type=Int(), span=span)
-            _need_int(value, operand, scope)
-            return ir.Arithmetic("-", ir.Const(0, type=Int(), span=span), value, type=Int(), span=span)
+            number = lower(operand, scope)
+            if isinstance(number, ir.Const) and type(number.value) is int:
+                return ir.Const(-number.value, type=Int(), span=span)
+            _need_int(number, operand, scope)
+            return ir.Arithmetic("-", ir.Const(0, type=Int(), span=span), number, type=Int(), span=span)
         case ast.BinOp(left=left, op=op, right=right):
             return _arithmetic(left, op, right, node, scope)
         case ast.IfExp(test=condition, body=body, orelse=orelse):
@@ -418,9 +417,9 @@ def test(node: ast.expr, scope: Scope) -> ir.Expr:
             return ir.Not(test(operand, scope), type=Bool(), span=span)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             tests: list[ir.Expr] = []
-            for one, op, other in zip([left, *comparators], ops, comparators, strict=False):
+            for one, comparison, other in zip([left, *comparators], ops, comparators, strict=False):
                 known = frozenset[ir.Expr]().union(*(facts(t, True) for t in tests))
-                tests.append(_compare(one, op, other, node, scope.knowing(known)))
+                tests.append(_compare(one, comparison, other, node, scope.knowing(known)))
             found = tests[0]
             for right in tests[1:]:
                 found = ir.And(found, right, type=Bool(), span=span)
@@ -539,8 +538,4 @@ def comprehension(node: ast.ListComp | ast.GeneratorExp, kind: ir.Gathering, sco
     types: dict[str, Type] = {"list": ListOf(element.type), "sum": Int()}
     if kind == "sum" and not is_int(element.type):
         raise scope.method.refuse("VS007", node.elt, "sum() adds integers", "sum an int field")
-    return ir.Comprehension(
-        kind, element, variable, source, tuple(conditions), type=types.get(kind, Bool()), span=span
-    )
-
-
+    return ir.Comprehension(kind, element, variable, source, tuple(conditions), type=types.get(kind, Bool()), span=span)

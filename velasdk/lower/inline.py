@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from .. import ir
+from .. import ir, safety
 
 T = TypeVar("T")
 
@@ -27,8 +27,13 @@ def _inlined(part: T) -> T:
         uses = Counter(v.name for v in _variables(then))[part.variable.name]
         if uses == 1 or (uses and _is_path(value)):
             then = substituted(then, part.variable.name, value)
-        return cast(T, ir.Let(part.variable, value, then))
-    changed = {f.name: _inlined(getattr(part, f.name)) for f in fields(cast(Any, part)) if f.name not in ("type", "span")}
+            uses = 0
+        if not uses and not any(safety.hazards(value)):
+            return cast(T, then)
+        return cast(T, ir.Let(_inlined(part.variable), value, then))
+    changed = {
+        f.name: _inlined(getattr(part, f.name)) for f in fields(cast(Any, part)) if f.name not in ("type", "span")
+    }
     return cast(T, replace(cast(Any, part), **changed))
 
 
@@ -42,7 +47,9 @@ def substituted(part: T, name: str, value: ir.Expr) -> T:
         return part
     found = cast(Any, part)
     changed = {
-        f.name: substituted(getattr(found, f.name), name, value) for f in fields(found) if f.name not in ("type", "span")
+        f.name: substituted(getattr(found, f.name), name, value)
+        for f in fields(found)
+        if f.name not in ("type", "span")
     }
     return cast(T, replace(found, **changed))
 
@@ -55,8 +62,14 @@ def _variables(part: object) -> Iterator[ir.Variable]:
         yield part
     elif _is_ir(part):
         for f in fields(cast(Any, part)):
-            if f.name not in ("type", "span"):
+            if f.name not in ("type", "span", "bound"):
                 yield from _variables(getattr(part, f.name))
+
+
+def names(node: ir.Node) -> Iterator[str]:
+    """The names that the template of `node` will have for variables and calls."""
+    yield from (variable.name for variable in _variables(node))
+    yield from (call.label for call in ir.walk(node) if isinstance(call, ir.Call))
 
 
 def _is_ir(part: object) -> bool:

@@ -38,9 +38,7 @@ def check(model: type[BaseModel], role: Role, at: Span, findings: Findings) -> b
     return len(findings.items) == before
 
 
-def _walk(
-    model: type[BaseModel], role: Role, at: Span, findings: Findings, above: tuple[type[BaseModel], ...]
-) -> None:
+def _walk(model: type[BaseModel], role: Role, at: Span, findings: Findings, above: tuple[type[BaseModel], ...]) -> None:
     if model in above:
         if role == "parameter":
             findings.add(_at(model, "class", at, _RECURSIVE))
@@ -163,7 +161,7 @@ def _default_holds(field: FieldOf) -> bool:
     if isinstance(inner, DictOf):
         return not field.default
     if isinstance(inner, ModelOf) and not optional(field.type):
-        return field.default == {f.wire: f.default for f in _known_fields(inner.python)}
+        return bool(field.default == {f.wire: f.default for f in _known_fields(inner.python)})
     return False
 
 

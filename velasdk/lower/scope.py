@@ -19,7 +19,9 @@ CUE_WORDS = frozenset("package import for in if let true false null string bytes
 PACKAGES = frozenset("json builtin http kube list strings base64 net struct math".split())
 SHARED = frozenset("parameter context output outputs".split())
 INSIDE_CALLS = frozenset("method url request timeout body header message duration continue value metadata kind".split())
-RESERVED = CUE_WORDS | PACKAGES | SHARED | INSIDE_CALLS | frozenset({"len", "div", "mod", "quo", "rem", "and", "or", "close"})
+RESERVED = (
+    CUE_WORDS | PACKAGES | SHARED | INSIDE_CALLS | frozenset({"len", "div", "mod", "quo", "rem", "and", "or", "close"})
+)
 """Names that mean something else somewhere in a template: no variable of the compiler may have one."""
 CAPTURING = CUE_WORDS | PACKAGES | SHARED
 """Names that a field of a schema, written without quotes, would take away from its own constraints."""
@@ -30,10 +32,13 @@ class Names:
     """Gives out names that are unique in one template."""
 
     taken: set[str] = field(default_factory=lambda: set(RESERVED))
+    reserved: set[str] = field(default_factory=lambda: set(RESERVED))
 
     def reserve(self, names: Iterable[str]) -> None:
         """Names that are part of the step's contract: the labels of its Suspends."""
-        self.taken.update(names)
+        found = set(names)
+        self.taken |= found
+        self.reserved |= found
 
     def fresh(self, wanted: str) -> str:
         """`wanted` in camel case, with a number where it is taken."""

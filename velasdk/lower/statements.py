@@ -23,7 +23,8 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
     method = scope.method
     if not statements:
         return _refused(
-            method.refuse("VS004", end, "a path ends without `return`", "return an action, or a value, on every path"), scope
+            method.refuse("VS004", end, "a path ends without `return`", "return an action, or a value, on every path"),
+            scope,
         )
     first, rest = statements[0], statements[1:]
     match first:
@@ -87,7 +88,10 @@ def _return(value: ast.expr | None, statement: ast.Return, scope: Scope, finish:
     method.paths += 1
     if method.paths > MOST_PATHS:
         raise method.refuse(
-            "VS015", statement, f"the method has more than {MOST_PATHS} paths", "let each `if` return, or split the step"
+            "VS015",
+            statement,
+            f"the method has more than {MOST_PATHS} paths",
+            "let each `if` return, or split the step",
         )
     if value is None:
         return _refused(method.refuse("VS004", statement, "`return` gives no action", "return an action"), scope)
@@ -129,7 +133,7 @@ def _assign(
         return body(rest, scope.bind(name, None), finish, end)
     if isinstance(lowered, (ir.Const, ir.ParameterOf, ir.ContextOf, ir.Variable)):
         return body(rest, scope.bind(name, lowered), finish, end)
-    variable = ir.Variable(method.names.fresh(name), type=lowered.type, span=method.span(statement))
+    variable = ir.Variable(method.names.fresh(name), lowered, type=lowered.type, span=method.span(statement))
     inner = scope.bind(name, variable)
     inner = inner.knowing({variable}) if lowered in scope.not_none else inner
     return ir.Let(variable, lowered, body(rest, inner, finish, end))

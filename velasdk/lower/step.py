@@ -7,7 +7,6 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, cast
 
-
 from .. import ir
 from ..actions import Action, Break, Continue, Fail, Suspend, Wait
 from ..definition import suspends_problems
@@ -17,8 +16,8 @@ from ..schema import Bool, Choice, Int, ModelOf, Null, Str, Union_
 from ..source import function_node
 from ..step import StatusStep, Step, reply_type, status_type
 from . import calls, models, statements
-from .inline import inlined
 from .expressions import lower, name_of, need_not_none, not_none, text_parts
+from .inline import inlined, names
 from .scope import Method, Names, Scope
 
 
@@ -33,10 +32,13 @@ def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
         findings.extend(mine.items)
         return None
     status, reply = status_type(cls), reply_type(cls)
-    if not issubclass(cls, StatusStep) or cls.run is not StatusStep.run:
+    if not issubclass(cls, StatusStep) or vars(cls).get("run", None) is not None:
         mine.add(
             Diagnostic(
-                "VS001", "a step with its own `run` cannot be compiled yet", span, "derive from `StatusStep[Reply, Status]`"
+                "VS001",
+                "a step with its own `run` cannot be compiled yet",
+                span,
+                "derive from `StatusStep[Reply, Status]`",
             )
         )
     elif status is not None and reply is not None and models.check(reply, "reply", span, mine):
@@ -51,7 +53,7 @@ def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
     return None
 
 
-def _step(loaded: Loaded, body: ir.Node, lowering: "_StatusStep") -> ir.StepOf:
+def _step(loaded: Loaded, body: ir.Node, lowering: _StatusStep) -> ir.StepOf:
     cls, metadata = loaded.python, loaded.python.__velasdk__
     return ir.StepOf(
         name=metadata.name,
@@ -65,7 +67,7 @@ def _step(loaded: Loaded, body: ir.Node, lowering: "_StatusStep") -> ir.StepOf:
         version=metadata.version,
         body=body,
         reads_key=lowering.reads_key,
-        names=frozenset(lowering.names.taken),
+        names=frozenset({*lowering.names.reserved, *names(body)}),
         span=class_span(loaded, "class"),
     )
 
@@ -87,7 +89,9 @@ class _StatusStep:
         """The whole step: the request, then what its reply leads to."""
         return self._method(self.cls.request, self._request, {})
 
-    def _method(self, function: Callable[..., Any], finish: statements.Finish, arguments: dict[int, ir.Expr]) -> ir.Node:
+    def _method(
+        self, function: Callable[..., Any], finish: statements.Finish, arguments: dict[int, ir.Expr]
+    ) -> ir.Node:
         """Lower one function. `arguments` are the values of its parameters by position; `self` and context are known."""
         found = function_node(function)
         if found is None:
@@ -114,7 +118,7 @@ class _StatusStep:
             self.findings.add(
                 method.refuse("VS001", dead, "nothing after `return` is executed", "take it out").diagnostic
             )
-        body = [ast.Return(node.body, lineno=node.lineno)] if isinstance(node, ast.Lambda) else node.body
+        body: list[ast.stmt] = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
         tree = statements.body(body, scope, finish, node)
         self.reads_key |= method.reads_key
         return tree
@@ -133,9 +137,7 @@ class _StatusStep:
                 f"give `reply={cast('type', reply_type(self.cls)).__name__}`",
             )
         span = parts.span
-        reply = ir.Variable(
-            self.names.fresh("reply"), type=Union_((ModelOf(parts.reply), Null())), span=span
-        )
+        reply = ir.Variable(self.names.fresh("reply"), type=Union_((ModelOf(parts.reply), Null())), span=span)
         status = ir.Variable(self.names.fresh("statusCode"), type=Int(), span=span)
         misfit = ir.Variable(self.names.fresh("misfit"), type=Str(), span=span)
         decided = self._method(self.cls.status, self._status(not_none(reply)), {1: not_none(reply)})
@@ -212,8 +214,9 @@ def _policies(
     def policy(name: str, kind: Literal["Fail", "Wait"], *message: str | ir.Expr) -> ir.Return:
         said = ir.Format(text_parts((f"{parts.method} ", parts.url, *message)), type=Str(), span=span)
         action = parts.policies.get(f"on_{name}") or ir.MessageOf(kind, said)
-        return ir.Return(action, name, span)
+        return ir.Return(action, tags[name], span)
 
+    tags = {"unavailable": "unavailable", "refused": "request-refused", "malformed": "reply-malformed"}
     misfit_text = (f" answered no {parts.reply.__name__}: ", misfit, " is missing or not of its type")
     tests: list[tuple[ir.Expr, ir.Return]] = [
         (either(compare(">=", 500), compare("==", 429)), policy("unavailable", "Wait", " answered ", status)),
@@ -260,7 +263,8 @@ def _label_problems(body: ir.Node, names: Names) -> Iterator[Diagnostic]:
     for action, span in found.values():
         if action.label in ("parameter", "context", "output", "outputs"):
             yield Diagnostic(
-                "VS203", f"the label `{action.label}` is a name of the engine's", span, "choose a label that says what is awaited"
+                "VS203",
+                f"the label `{action.label}` is a name of the engine's",
+                span,
+                "choose a label that says what is awaited",
             )
-
-

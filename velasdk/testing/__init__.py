@@ -92,5 +92,3 @@ def reply_of(value: Model | Mapping[str, Any] | str | Reply | Trouble) -> Reply:
     if isinstance(value, Reply):
         return value
     return Reply(200, value) if isinstance(value, str) else Reply.of(value)
-
-

@@ -7,12 +7,10 @@ to right; `hazards` are the cases in which Python would raise and the step is re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields as dataclass_fields
-from dataclasses import is_dataclass
 from typing import TypeAlias
 
-from .. import ir
-from ..schema import Bool, Int, ListOf
+from . import ir
+from .schema import Bool, Int, ListOf
 
 Chain: TypeAlias = tuple[ir.Expr, ...]
 """Tests evaluated from left to right, each only if those before it hold."""
@@ -68,6 +66,8 @@ def needs(value: ir.Expr) -> Chain:
         case ir.NotNone(value=inner):
             missing = ir.IsNone(inner, type=Bool(), span=value.span)
             return merged([needs(inner), (negated(missing),)])
+        case ir.Variable(bound=bound):
+            return needs(bound) if bound is not None else ()
         case ir.And() | ir.Or() | ir.Conditional():
             return ()  # written as lists that guard each part by itself
         case ir.Comprehension(source=source, conditions=conditions, element=element, variable=variable):
@@ -81,24 +81,12 @@ def needs(value: ir.Expr) -> Chain:
 
 def occurs(variable: ir.Variable, node: ir.Node) -> bool:
     """Whether `variable` is used anywhere below `node`."""
-    return any(value == variable for value in walk(node))
-
-
-def walk(part: object) -> Iterator[object]:
-    """Every dataclass of the IR below `part`, itself included."""
-    if isinstance(part, tuple):
-        for item in part:
-            yield from walk(item)
-    elif is_dataclass(part) and not isinstance(part, type):
-        yield part
-        for one in dataclass_fields(part):
-            if one.name not in ("type", "span"):
-                yield from walk(getattr(part, one.name))
+    return any(value == variable for value in ir.walk(node))
 
 
 def mentions(value: ir.Expr, variable: ir.Variable) -> bool:
     """Whether `variable` occurs in `value`."""
-    return any(part == variable for part in walk(value))
+    return any(part == variable for part in ir.walk(value))
 
 
 def joint(test: ir.Expr) -> Chain | None:
