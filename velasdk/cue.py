@@ -184,11 +184,12 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file: a header comment, the import paths in their order, declarations."""
+    """A file: a header comment, the package, the import paths in their order, declarations."""
 
     imports: tuple[str, ...]
     decls: "tuple[Decl, ...]"
     doc: tuple[str, ...] = ()
+    package: str | None = None
 
 
 Expr = Ref | Select | Index | Lit | Interpolation | Unary | Binary | Call | Bottom | ListLit | StructLit
@@ -200,6 +201,8 @@ def render(file: File) -> str:
     """The text of a file, as `cue fmt` prints it."""
     imports = [quote(path) for path in file.imports]
     parts = [_print(Comment(file.doc), "")] if file.doc else []
+    if file.package is not None:
+        parts.append(f"package {_identifier(file.package)}")
     if imports:
         parts.append(f"import {imports[0]}" if len(imports) == 1 else "import (\n\t" + "\n\t".join(imports) + "\n)")
     if body := _declarations(file.decls, ""):

@@ -52,7 +52,7 @@ def _metadata(class_name: str, keywords: Mapping[str, Any]) -> Iterator[Problem]
         yield Problem("VS401", f"`{class_name}` has no name", f'write `class {class_name}(..., name="{suggestion}")`')
     elif not isinstance(name, str) or not NAME.fullmatch(name):
         yield Problem(
-            "VS401",
+            "VS405",
             f"the step name {name!r} cannot name a Kubernetes object",
             "use lower-case letters, digits and `-`, at most 52, beginning and ending with a letter or digit",
             "keyword:name",
@@ -100,6 +100,11 @@ def _metadata(class_name: str, keywords: Mapping[str, Any]) -> Iterator[Problem]
             )
 
 
+def entry(key: object) -> str:
+    """A key of `actions` as it is written there: the name of an enum member, or a constant."""
+    return key.name if isinstance(key, Enum) else repr(key)
+
+
 def _actions(actions: object, status: type[Enum] | None) -> Iterator[Problem]:
     place = "attribute:actions"
     if status is None:
@@ -125,17 +130,27 @@ def _actions(actions: object, status: type[Enum] | None) -> Iterator[Problem]:
     for key, action in table.items():
         if not isinstance(key, status):
             yield Problem(
-                "VS202", f"{key!r} is no member of `{status.__name__}`", f"use `{status.__name__}.<MEMBER>`", place
+                "VS208",
+                f"{key!r} is no member of `{status.__name__}`",
+                f"use `{status.__name__}.<MEMBER>`",
+                f"key:{entry(key)}",
             )
         elif isinstance(action, Suspend):
-            yield from suspend_problems(action, place)
+            yield from suspend_problems(action, f"value:{entry(key)}")
             suspends.append(action)
+        elif isinstance(action, type):
+            yield Problem(
+                "VS209",
+                f"`{status.__name__}.{key.name}` maps to the class {action.__name__}, which is no action",
+                "make one: `Continue()`, or `Fail(...)` with its message",
+                f"value:{entry(key)}",
+            )
         elif not (isinstance(action, (Continue, Fail, Break, Wait)) or callable(action)):
             yield Problem(
-                "VS202",
+                "VS209",
                 f"`{status.__name__}.{key.name}` maps to {action!r}, which is no action",
                 "use Continue, Fail, Break, Wait, Suspend or a function of the reply that returns one",
-                place,
+                f"value:{entry(key)}",
             )
     yield from suspends_problems(suspends, place)
 
@@ -150,9 +165,7 @@ def suspend_problems(action: Suspend, place: str) -> Iterator[Problem]:
             place,
         )
     if action.on_resume not in ("recheck", "succeed"):
-        yield Problem(
-            "VS205", f"on_resume={action.on_resume!r} is unknown", 'use "recheck" or "succeed" with a reason', place
-        )
+        yield Problem("VS211", f"on_resume={action.on_resume!r} is unknown", 'use "recheck" or "succeed" with a reason', place)
     if action.on_resume == "succeed" and not action.reason:
         yield Problem(
             "VS205",
@@ -176,7 +189,7 @@ def suspends_problems(suspends: list[Suspend], place: str) -> Iterator[Problem]:
         )
     if len(suspends) > 1 and any(action.duration is not None for action in suspends):
         yield Problem(
-            "VS206",
+            "VS212",
             "the engine keeps one duration for the whole step, so a second suspend would not stop",
             "a step with a duration has exactly one Suspend",
             place,

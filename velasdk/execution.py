@@ -118,6 +118,4 @@ def decide(request: Request[Any], answer: Reply) -> Action | BaseModel:
         return read_reply(request.reply, answer.body)
     except Misfit as misfit:
         name = request.reply.__name__
-        return request.on_malformed or Fail(
-            f"{called} answered no {name}: {misfit.field} is missing or not of its type"
-        )
+        return request.on_malformed or Fail(f"{called} answered no {name}: {misfit.field} is missing or not of its type")

@@ -212,8 +212,6 @@ Expr: TypeAlias = (
 class ContinueOf:
     """`Continue`: the step succeeds."""
 
-    outputs: Expr | None = None
-
 
 @dataclass(frozen=True, slots=True)
 class MessageOf:

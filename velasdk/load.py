@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import linecache
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import PydanticUserError
+
 from .diagnostics import Diagnostic, Findings, Problem, Span, VelasdkError
-from .source import Source, class_node, place, source_of
+from .source import Source, assigned, class_node, place, source_of
 from .step import Step, collecting, is_step
 
 
@@ -60,6 +65,9 @@ def _load_file(file: Path, findings: Findings) -> Iterator[Loaded]:
         if path is not None and known != "__main__" and Path(path).parent == file.resolve().parent:
             del sys.modules[known]
     try:
+        if (shadowed := _shadows(name, file)) is not None:
+            findings.add(shadowed)
+            return
         source = source_of(file)
         spec = importlib.util.spec_from_file_location(name, file.resolve())
         if spec is None or spec.loader is None:
@@ -91,12 +99,23 @@ def _module_name(file: Path) -> tuple[Path, str]:
     return folder, ".".join(parts if file.stem != "__init__" else parts[:-1])
 
 
+def _shadows(name: str, file: Path) -> Diagnostic | None:
+    """A file that would take the place of another module while it is imported, for the tool and its libraries too."""
+    known = getattr(sys.modules.get(name), "__file__", None)
+    if name not in sys.stdlib_module_names and (known is None or Path(known).resolve() == file.resolve()):
+        return None
+    return Diagnostic(
+        "VS039", f"the file takes the place of the module `{name}`", Span(file, 1), f"call it `{file.stem}_steps.py`"
+    )
+
+
 def _import_error(file: Path, error: BaseException) -> Diagnostic:
     """The author's own exception: its last line, at its last place in the author's files."""
+    if isinstance(error, (SyntaxError, UnicodeDecodeError)):
+        return _syntax_error(file, error)
     text = " ".join(traceback.format_exception_only(error)[-1].split())
-    if isinstance(error, SyntaxError) and error.filename:
-        span = Span(Path(error.filename), error.lineno or 1, error.offset or 1)
-        return Diagnostic("VS019", f"the file is not Python: {error.msg}", _relative(span, file), "correct the syntax")
+    text = text.partition(" For further information visit")[0]  # pydantic's web address
+    text = re.sub(r" \((most likely due to a circular import\) \()?/[^()]*\)$", "", text)  # the machine's path
     here = Path(__file__).parent
     frames = [
         f
@@ -105,18 +124,90 @@ def _import_error(file: Path, error: BaseException) -> Diagnostic:
     ]
     lines = [f for f in frames if Path(f.filename).resolve() == file.resolve()] or frames
     last = lines[-1] if lines else None
-    span = Span(Path(last.filename), last.lineno or 1, (last.colno or 0) + 1) if last else Span(file, 1)
-    return Diagnostic(
-        "VS019", f"the file raises {text}", _relative(span, file), "a step file only declares; let it import"
+    span = _frame_span(last, file) if last else Span(file, 1)
+    if isinstance(error, TypeError) and (unknown := re.search(r"__init_subclass__\(\) got an .* argument '(\w+)'", text)):
+        return Diagnostic(
+            "VS406",
+            f"a step class has no keyword `{unknown[1]}`",
+            _keyword_span(span, unknown[1]),
+            "it has name, alias, category, labels, scope and version; the description is the docstring",
+        )
+    return Diagnostic("VS019", f"importing the file raises {text}", span, _import_help(error))
+
+
+def _import_help(error: BaseException) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return "install the module where velasdk runs, or take the import out"
+    if isinstance(error, ImportError):
+        return "import a name that the module has; of two files that import each other, one must come first"
+    if isinstance(error, PydanticUserError):
+        return "give each attribute of a class a type: `name: str`"
+    return "let the file only declare: what it calls, opens and exits is done again at every compile"
+
+
+def _syntax_error(file: Path, error: SyntaxError | UnicodeDecodeError) -> Diagnostic:
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Diagnostic("VS020", f"the file is not Python: {error.reason}", Span(file, line), "save it as UTF-8")
+    same = error.filename is None or Path(error.filename).resolve() == file.resolve()
+    end = error.end_offset or 0
+    one_line = error.end_lineno in (None, error.lineno) and end > (error.offset or 1)
+    span = Span(
+        file if same else Path(error.filename or file),
+        error.lineno or 1,
+        max(error.offset or 1, 1),
+        (error.lineno or 1) if one_line else 0,
+        end if one_line else 0,
     )
+    return Diagnostic("VS020", f"the file is not Python: {error.msg}", span, "correct the syntax")
 
 
-def _relative(span: Span, file: Path) -> Span:
-    """`span` with the path the user gave, when it is that file."""
-    return Span(file, span.line, span.column) if span.file.resolve() == file.resolve() else span
+def _frame_span(frame: traceback.FrameSummary, file: Path) -> Span:
+    """Where a frame of a traceback stands, with the path the user gave when it is that file; columns in characters."""
+    path = file if Path(frame.filename).resolve() == file.resolve() else Path(frame.filename)
+    text = linecache.getline(frame.filename, frame.lineno or 1)
+
+    def column(offset: int) -> int:
+        return len(text.encode()[:offset].decode(errors="ignore")) + 1
+
+    line = frame.lineno or 1
+    if frame.end_lineno != frame.lineno or frame.end_colno is None:
+        return Span(path, line, column(frame.colno or 0))
+    return Span(path, line, column(frame.colno or 0), line, column(frame.end_colno))
+
+
+def _keyword_span(at: Span, name: str) -> Span:
+    """The value of a keyword of the class statement that begins at `at`."""
+    source = source_of(at.file)
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ClassDef) and node.lineno == at.line:
+            return place(source, node, f"keyword:{name}")
+    return at
 
 
 def class_span(loaded: Loaded, where: str) -> Span:
-    """The place of a part of the class statement of a step."""
+    """The place of a part of the class statement of a step.
+
+    Beside what `place` knows that is `key:<entry>` or `value:<entry>`, in the display of `actions`.
+    """
     node = class_node(loaded.source, loaded.python.__qualname__)
-    return place(loaded.source, node, where) if node is not None else Span(loaded.source.path, 1)
+    if node is None:
+        return Span(loaded.source.path, 1)
+    kind, _, name = where.partition(":")
+    if kind not in ("key", "value"):
+        return place(loaded.source, node, where)
+    found = place(loaded.source, node, "attribute:actions")
+    for key, value in actions_display(node):
+        if (key.attr if isinstance(key, ast.Attribute) else ast.unparse(key)) == name:
+            found = loaded.source.span(key if kind == "key" else value)
+    return found
+
+
+def actions_display(node: ast.ClassDef) -> list[tuple[ast.expr, ast.expr]]:
+    """The entries of `actions` as they are written in the class; none when it is no dict display."""
+    for statement in node.body:
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and "actions" in assigned(statement):
+            if isinstance(statement.value, ast.Dict):
+                pairs = zip(statement.value.keys, statement.value.values, strict=True)
+                return [(key, value) for key, value in pairs if key is not None]
+    return []

@@ -131,6 +131,23 @@ def restarted(state: State) -> State:
     return State()
 
 
+def crashed(state: State, outcome: Outcome | None = None) -> State:
+    """The state after the controller died in a reconcile: the status is as it was and what was in memory is gone.
+
+    `outcome` is what the execution had come to before the status was to be written; None when it died sooner. A Suspend
+    is then stored already, under an id that is lost unless the status showed it.
+    """
+    labels = state.labels
+    if isinstance(outcome, Suspend) and state.recorded:
+        labels |= {outcome.label}
+    return forgotten(replace(state, labels=labels))
+
+
+def forgotten(state: State) -> State:
+    """The state after a new controller took over: errors are counted from the start."""
+    return replace(state, failures=0, counting=False)
+
+
 def _running(state: State, message: str) -> State:
     return _in(state, Phase.RUNNING, Reason.WAIT, message)
 

@@ -125,9 +125,7 @@ def alternatives(test: ir.Expr, holds: bool = True) -> list[Chain]:
         case (ir.And() | ir.Or()) as both if joint(both) is None:
             if isinstance(both, ir.And) == holds:
                 return [
-                    merged([one, other])
-                    for one in alternatives(both.left, holds)
-                    for other in alternatives(both.right, holds)
+                    merged([one, other]) for one in alternatives(both.left, holds) for other in alternatives(both.right, holds)
                 ]
             rest = alternatives(both.right, holds)
             if any(needs(both.right)):

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
 
-import annotated_types
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from .diagnostics import Problem
+from .constraints import Unsupported, constraints_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +123,6 @@ class FieldOf:
         return self.default is REQUIRED
 
 
-class Unsupported(Exception):
-    """A type that CUE and the reader cannot hold alike; becomes a diagnostic at the field."""
-
-    def __init__(self, code: str, message: str, help: str) -> None:
-        super().__init__(message)
-        self.problem = Problem(code, message, help)
-
-
 def optional(type_: Type) -> bool:
     """Whether `None` is a value of `type_`."""
     return isinstance(type_, Null) or (isinstance(type_, Union_) and Null() in type_.members)
@@ -152,6 +143,20 @@ def union(members: tuple[Type, ...]) -> Type:
             if one not in flat:
                 flat.append(one)
     return flat[0] if len(flat) == 1 else Union_(tuple(flat))
+
+
+def models_in(type_: Type) -> Iterator[type[BaseModel]]:
+    """The model classes that values of `type_` contain, nested ones not included."""
+    match type_:
+        case ModelOf(python=model):
+            yield model
+        case ListOf(item=inner) | DictOf(value=inner):
+            yield from models_in(inner)
+        case Union_(members=members):
+            for member in members:
+                yield from models_in(member)
+        case _:
+            pass
 
 
 _fields: dict[type[BaseModel], tuple[FieldOf, ...]] = {}
@@ -197,7 +202,7 @@ def type_of(annotation: Any, metadata: tuple[Any, ...] = ()) -> Type:
         return _union(get_args(annotation), metadata)
     if type(annotation).__name__ == "TypeAliasType":  # `type X = ...`, Python 3.12 and later
         return type_of(annotation.__value__, metadata)
-    constraints = dict(_constraints(metadata))
+    constraints = dict(constraints_in(metadata))
     plain = _plain(annotation, origin, constraints)
     if constraints:
         raise Unsupported(
@@ -244,12 +249,10 @@ def _plain(annotation: Any, origin: Any, constraints: dict[str, Any]) -> Type:
 
 
 def _choice(values: tuple[Any, ...], python: type[Enum] | None) -> Type:
-    if all(type(value) is str for value in values) or all(type(value) is int for value in values):
-        return Choice(values, python)
-    if python is not None and all(isinstance(value, (str, int)) and not isinstance(value, bool) for value in values):
+    if values and (all(type(value) is str for value in values) or all(type(value) is int for value in values)):
         return Choice(values, python)
     raise Unsupported(
-        "VS011",
+        "VS031",
         f"the values {', '.join(map(repr, values))} are not all strings or all integers",
         "give the enum or Literal values of one JSON kind: all strings or all integers",
     )
@@ -268,9 +271,7 @@ def _union(arguments: tuple[Any, ...], metadata: tuple[Any, ...]) -> Type:
             models.append(member)
         else:
             kinds.extend(_kinds(member))
-    doubled = {kind for kind in kinds if kinds.count(kind) > 1} or (
-        {"object"} if models and "object" in kinds else set()
-    )
+    doubled = {kind for kind in kinds if kinds.count(kind) > 1} or ({"object"} if models and "object" in kinds else set())
     if doubled or "any" in kinds or (len(models) > 1 and not _told_apart(models)):
         raise Unsupported(
             "VS013",
@@ -306,61 +307,12 @@ def _kinds(type_: Type) -> Iterator[str]:
 
 def _told_apart(models: list[ModelOf]) -> bool:
     """Whether one required field is a Literal of other values in each model."""
-    tables = [
-        {f.wire: f.type.values for f in fields(m.python) if isinstance(f.type, Choice) and f.required} for m in models
-    ]
+    tables = [{f.wire: f.type.values for f in fields(m.python) if isinstance(f.type, Choice) and f.required} for m in models]
     for wire in tables[0]:
         values = [value for table in tables for value in set(table.get(wire, ()))]
         if all(table.get(wire) for table in tables) and len(values) == len(set(values)):
             return True
     return False
-
-
-def _constraints(metadata: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
-    """The constraints in pydantic's metadata, by their keyword."""
-    for item in metadata:
-        match item:
-            case annotated_types.Ge(ge):
-                yield "ge", ge
-            case annotated_types.Gt(gt):
-                yield "gt", gt
-            case annotated_types.Le(le):
-                yield "le", le
-            case annotated_types.Lt(lt):
-                yield "lt", lt
-            case annotated_types.MinLen(min_length):
-                yield "min_length", min_length
-            case annotated_types.MaxLen(max_length):
-                yield "max_length", max_length
-            case annotated_types.MultipleOf():
-                yield "multiple_of", item.multiple_of
-            case FieldInfo():
-                yield from _constraints(tuple(item.metadata))
-            case _:
-                attributes: dict[str, Any] = getattr(item, "__dict__", {})
-                known = {name: value for name, value in attributes.items() if value is not None}
-                pattern = known.pop("pattern", None)
-                if pattern is not None:
-                    yield "pattern", _pattern(pattern)
-                yield from known.items()
-                if pattern is None and not known:
-                    yield type(item).__name__, item
-
-
-_UNLIKE = ("\\d", "\\w", "\\s", "\\b", "\\D", "\\W", "\\S", "\\B", "\\p", "\\P", "(?")
-
-
-def _pattern(pattern: object) -> str:
-    """A pattern that Rust's regex (pydantic) and Go's RE2 (CUE) read alike. Raises `Unsupported`."""
-    text = pattern if isinstance(pattern, str) else str(getattr(pattern, "pattern", pattern))
-    unlike = next((part for part in _UNLIKE if part in text.replace("\\\\", "")), None)
-    if unlike is None:
-        return text
-    raise Unsupported(
-        "VS012",
-        f"`{unlike}` in the pattern {text!r} means different characters in Python and in CUE",
-        "spell the characters out: `[0-9]` for digits, `[A-Za-z0-9_]` for word characters, `[ \\t\\n]` for white space",
-    )
 
 
 def show(annotation: Any) -> str:

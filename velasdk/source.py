@@ -98,8 +98,7 @@ def function_node(function: Callable[..., Any]) -> tuple[Source, Function] | Non
         n
         for n in ast.walk(source.tree)
         if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-        and (n.decorator_list[0] if not isinstance(n, ast.Lambda) and n.decorator_list else n).lineno
-        == code.co_firstlineno
+        and (n.decorator_list[0] if not isinstance(n, ast.Lambda) and n.decorator_list else n).lineno == code.co_firstlineno
         and (code.co_name == ("<lambda>" if isinstance(n, ast.Lambda) else n.name))
     ]
     if len(here) > 1:

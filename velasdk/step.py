@@ -67,9 +67,7 @@ class StepMeta(ModelMetaclass):
         actions = namespace.pop("actions", None)
         annotations: dict[str, Any] = namespace.get("__annotations__", {})
         annotations.pop("actions", None)
-        keywords: dict[str, Any] = (
-            {} if generic else {key: kwargs.pop(key) for key in definition.KEYWORDS if key in kwargs}
-        )
+        keywords: dict[str, Any] = {} if generic else {key: kwargs.pop(key) for key in definition.KEYWORDS if key in kwargs}
         cls = super().__new__(mcs, cls_name, bases, namespace, **kwargs)
         if actions is not None:
             type.__setattr__(cls, "actions", actions)

@@ -1,7 +1,14 @@
 package main
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/base64"
 	"encoding/json"
+	"encoding/pem"
+	"math/big"
 	"os"
 	"strings"
 	"testing"
@@ -30,8 +37,9 @@ func play(t testing.TB, times int, events ...string) [][]driver.Record {
 	t.Helper()
 	template, _ := json.Marshal(gate)
 	request := `{"id": 1, "op": "run", "definitions": {"gate": ` + string(template) + `}, "workflow": {"steps": [{"name": "s",
-		"type": "gate", "properties": {"url": "https://x"}}]}, "objects": [{"apiVersion": "v1", "kind": "Secret",
-		"metadata": {"name": "tls", "namespace": "default"}}], "events": [` + strings.Join(events, ",") + `]}`
+		"type": "gate", "properties": {"url": "https://127.0.0.1:1"}}]}, "objects": [{"apiVersion": "v1", "kind": "Secret",
+		"metadata": {"name": "tls", "namespace": "default"}, "data": {` + keyPair(t) + `}}],
+		"events": [` + strings.Join(events, ",") + `]}`
 	request = strings.ReplaceAll(request, "\n", " ") + "\n"
 	var out strings.Builder
 	if err := driver.Serve(newLine(), strings.NewReader(strings.Repeat(request, times)), &out); err != nil {
@@ -49,6 +57,30 @@ func play(t testing.TB, times int, events ...string) [][]driver.Record {
 		all = append(all, reply.OK.Records)
 	}
 	return all
+}
+
+// keyPair is what makes the HTTP provider build a transport of its own: a client certificate, encoded once by the Secret
+// and once more by what the provider expects in it.
+func keyPair(t testing.TB) string {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1)}
+	certificate, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoded := func(kind string, der []byte) string {
+		text := base64.StdEncoding.EncodeToString(pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}))
+		return `"` + base64.StdEncoding.EncodeToString([]byte(text)) + `"`
+	}
+	return `"client.crt": ` + encoded("CERTIFICATE", certificate) + `, "client.key": ` + encoded("PRIVATE KEY", private)
 }
 
 func answer(body string) string { return `{"reconcile": {"answers": [{"body": "` + body + `"}]}}` }

@@ -39,6 +39,11 @@ class Level(IntEnum):
     HIGH = 7
 
 
+class Mixed(Enum):
+    A = 1
+    B = "b"
+
+
 class Plain(Enum):
     ONE = "one"
     TWO = "two"
@@ -173,10 +178,10 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("NOTHING", "None"),
             row("NAMES", "str[]"),
             row("WEIGHTS", "json", near("{1, 2}", "VS002", "list"), near("(1, 2)", "VS002", "list")),
-            row("Color.ODD", "Color", near("Color", "VS009", "constant"), near("Color.BLUE", "VS003", "model")),
+            row("Color.ODD", "Color", near("Color", "VS009", "constant"), near("Color.BLUE", "VS009", "constant")),
             row("Level.LOW", "Level"),
             row("Plain.ONE.value", "str", near("Plain.ONE.name", "VS003", "model")),
-            row("Plain.TWO", "Plain"),
+            row("Plain.TWO", "Plain", near("Mixed.A", "VS002", "one JSON kind")),
         ),
     ),
     Section(
@@ -221,7 +226,7 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.c == Color.RED", "bool", near("d.c == Level.LOW", "VS007", "one enum"), near("d.c is Color.RED", "VS007", "`==`")),
             row('d.c == "red"', "bool"),
             row("d.c != d.oc", "bool"),
-            row("d.e == Plain.TWO", "bool", near("d.e < Plain.TWO", "VS007", "one enum"), near('d.e == "two"', "VS007", "one enum")),
+            row("d.e == Plain.TWO", "bool", near("d.e < Plain.TWO", "VS007", "one enum"), near('d.e == "two"', "VS007", "one enum"), near("not d.e", "VS007", "compare")),
             row("d.l == Level.HIGH", "bool"),
             row("d.l > 0", "bool", near("d.l > Level.LOW", "VS007", "one enum")),
             row('d.k == "x"', "bool"),
@@ -240,7 +245,7 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.i not in d.ints", "bool", near("d.i in (1, 2)", "VS002", "list"), near("d.s in d.ol", "VS006", "is None")),
             row("d.c in [Color.RED, Color.GREEN]", "bool", near("d.c in {Color.RED}", "VS002", "list")),
             row("d.c in d.colors", "bool", near("d.p in [d.p]", "VS007", "of its kind")),
-            row("d.e in [Plain.ONE]", "bool"),
+            row("d.e in [Plain.ONE]", "bool", near("d.e in NAMES", "VS007", "of its kind"), near("d.e in d.table", "VS007", "key in a dict")),
             row("d.k in NAMES", "bool"),
             row("d.b in [True]", "bool"),
             row("d.t in d.s", "bool", near("d.i in d.s", "VS007", "string in a string")),
@@ -294,7 +299,7 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.strs[0] if d.strs else d.s", "str"),
             row("d.table[d.s] if d.s in d.table else -1", "int"),
             row('(d.os if d.os else "x") if d.b else (d.op.label if d.op and d.op.label else "y")', "str"),
-            row("[d.op.x] if d.op is not None and d.b else []", "int[]"),
+            row("[d.op.x] if d.op is not None and d.b else []", "json"),
             row("d.op.label if d.op is not None else None", "str?"),
         ),
     ),
@@ -355,7 +360,7 @@ EXPRESSIONS: tuple[Section, ...] = (
         (
             row("[d.s, GREETING, d.t]", "str[]", near("[*d.strs]", "VS002", "write the items out")),
             row("[]", "str[]"),
-            row('{"a": d.i, "b c": d.s, "if": [d.b], "json": {"parameter": d.op}}', "json", near('{d.s: 1}', "VS002", "constant string"), near('{"a": 1, "a": 2}', "VS002", "write it once"), near("{**WEIGHTS}", "VS002", "constant string")),
+            row('{"a": d.i, "b c": d.s, "if": [d.b], "json": {"parameter": d.op}}', "json", near("{d.s: 1}", "VS002", "'name': value"), near('{"a": 1, "a": 2}', "VS002", "write it once"), near("{**WEIGHTS}", "VS002", "'name': value")),
             row("{}", "json"),
             row("len(d.strs)", "int"),
             row("len(d.table)", "int"),

@@ -60,12 +60,13 @@ def _outside_code(text: str, cell: bool = False) -> str:
     parts: list[str] = []
     end = 0
     for match in _CODE.finditer(text):
-        parts += [_escape(text[end : match.start()]), match[0].replace("|", "\\|") if cell else match[0]]
+        parts += [escape(text[end : match.start()]), match[0].replace("|", "\\|") if cell else match[0]]
         end = match.end()
-    return "".join([*parts, _escape(text[end:])])
+    return "".join([*parts, escape(text[end:])])
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """A part of a line, its blanks kept, in which nothing is syntax, not even a backtick."""
     return _WORD.sub("_", _SYNTAX.sub(r"\\\1", text))  # `_` within a word is no emphasis
 
 

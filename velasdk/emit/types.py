@@ -35,7 +35,7 @@ class Types:
     """Writes types, and gives each model a definition of its own name in the template."""
 
     def __init__(self, use: Use, reserved: frozenset[str]) -> None:
-        self._use = use
+        self.use = use
         self._reserved = reserved
         self._names: dict[type[BaseModel], str] = {}
 
@@ -57,9 +57,7 @@ class Types:
             done += 1
             declared = [self.field(field) for field in fields(model)]
             yield cue.Blank()
-            yield cue.Field(
-                self._names[model], cue.StructLit((*declared, cue.Ellipsis())), doc=_summary(model), special=True
-            )
+            yield cue.Field(self._names[model], cue.StructLit((*declared, cue.Ellipsis())), doc=_summary(model), special=True)
 
     def parameter(self, step: type[BaseModel]) -> cue.Decl:
         """The `parameter` field of the template, with `+usage` comments."""
@@ -133,7 +131,7 @@ class Types:
         return _all_of(parts)
 
     def _call(self, package: str, function: str, argument: int) -> cue.Expr:
-        return cue.Call(cue.Select(self._use(package), function), (cue.Lit(argument),))
+        return cue.Call(cue.Select(self.use(package), function), (cue.Lit(argument),))
 
 
 def _fills_itself(field: FieldOf) -> bool:

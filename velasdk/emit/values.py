@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import cue, ir, safety
 from ..schema import DictOf, ListOf, ModelOf, Null, Type, Union_, fields, optional
+from .forms import first, item, item_if, or_null
 from .types import Use, data
 
 INFIX = {"+": "+", "-": "-", "*": "*"}
@@ -78,7 +79,7 @@ class Values:
             case ir.Arithmetic():
                 return self._arithmetic(value)
             case ir.ListDisplay(items=items):
-                return cue.ListLit(tuple(self.expr(item) for item in items))
+                return cue.ListLit(tuple(self.expr(one) for one in items))
             case ir.ObjectDisplay(items=items):
                 return cue.StructLit(tuple(cue.Field(k, self.expr(v), quoted=True) for k, v in items))
             case ir.Comprehension():
@@ -114,8 +115,8 @@ class Values:
         if not needed:
             return self.expr(value)
         if _is_path(value):
-            return cue.Binary("|", cue.Unary("*", self.expr(value)), cue.Lit(None))
-        return _first((self._guarded(needed, self.expr(value)), cue.Lit(None)))
+            return or_null(self.expr(value))
+        return first((self._guarded(needed, self.expr(value)), cue.Lit(None)))
 
     def wire(self, value: ir.Expr) -> cue.Expr:
         """`value` as it is sent: of a model that was read only the fields the class declares."""
@@ -123,7 +124,7 @@ class Values:
             case ir.ObjectDisplay(items=items):
                 return cue.StructLit(tuple(cue.Field(k, self.wire(v), quoted=True) for k, v in items))
             case ir.ListDisplay(items=items):
-                return cue.ListLit(tuple(self.wire(item) for item in items))
+                return cue.ListLit(tuple(self.wire(one) for one in items))
             case ir.Conditional(test=test, then=then, otherwise=otherwise):
                 return self._conditional(test, then, otherwise, Values.wire)
             case _:
@@ -138,25 +139,23 @@ class Values:
             items.append(self._guarded((*chain, *inner.needs(then)), write(inner.knowing(inner.needs(then)), then)))
         needed = self.needs(otherwise)
         if not needed and not self.needs(test):
-            return _first((*items, write(self, otherwise)))
+            return first((*items, write(self, otherwise)))
         for chain in self.alternatives(test, holds=False):
             inner = self.knowing(chain)
             items.append(
-                self._guarded(
-                    (*chain, *inner.needs(otherwise)), write(inner.knowing(inner.needs(otherwise)), otherwise)
-                )
+                self._guarded((*chain, *inner.needs(otherwise)), write(inner.knowing(inner.needs(otherwise)), otherwise))
             )
-        return _first((*items, cue.Lit(None)))
+        return first((*items, cue.Lit(None)))
 
     def _guarded(self, chain: safety.Chain, value: cue.Expr) -> cue.Comprehension:
-        return cue.Comprehension(self.clauses(chain), cue.StructLit((cue.Embed(value),), inline=True))
+        return item(self.clauses(chain), value)
 
     def _test_value(self, test: ir.Expr) -> cue.Expr:
         """A test as a value, its right sides evaluated only where Python would."""
         chains = self.alternatives(test)
         if len(chains) == 1 and len(chains[0]) == 1:
             return self.condition(chains[0][0])
-        return _first((*(self._guarded(chain, cue.Lit(True)) for chain in chains), cue.Lit(False)))
+        return first((*(self._guarded(chain, cue.Lit(True)) for chain in chains), cue.Lit(False)))
 
     def _item(self, base: ir.Expr, index: ir.Expr) -> cue.Expr:
         at = self.expr(index)
@@ -179,8 +178,8 @@ class Values:
         nonzero = cue.Binary("!=", remainder, cue.Lit(0))
         below = cue.Binary("&&", nonzero, cue.Binary("<", right, cue.Lit(0)))
         if value.op == "//":
-            return _first((_if(below, cue.Binary("-", quotient, cue.Lit(1))), quotient))
-        return _first((_if(below, cue.Binary("+", remainder, right)), remainder))
+            return first((item_if(below, cue.Binary("-", quotient, cue.Lit(1))), quotient))
+        return first((item_if(below, cue.Binary("+", remainder, right)), remainder))
 
     def _comprehension(self, value: ir.Comprehension) -> cue.Expr:
         clauses: list[cue.For | cue.If] = [cue.For(None, value.variable.name, self.expr(value.source))]
@@ -193,10 +192,10 @@ class Values:
         element = cue.Lit(0) if value.kind in ("any", "all") else self.knowing(chains[0]).wire(value.element)
         items: list[cue.ListItem] = []
         if len(chains) == 1:
-            items = [_loop((*clauses, *self.clauses(chains[0])), element)]
+            items = [item((*clauses, *self.clauses(chains[0])), element)]
         else:  # one loop over a list of the alternatives keeps the order of the source
             tests = [self._guarded(chain, cue.Lit(True)) for chain in chains]
-            items = [_loop((*clauses, cue.If(_first((*tests, cue.Lit(False))))), element)]
+            items = [item((*clauses, cue.If(first((*tests, cue.Lit(False))))), element)]
         found = cue.ListLit(tuple(items))
         if value.kind == "list":
             return found
@@ -218,35 +217,22 @@ class Values:
                 return cue.Call(cue.Select(self.use("list"), "Sum"), arguments)
             case "min" | "max":
                 better = cue.Binary("<=" if value.name == "min" else ">=", arguments[0], arguments[1])
-                return _first((_if(better, arguments[0]), arguments[1]))
+                return first((item_if(better, arguments[0]), arguments[1]))
             case "in" if isinstance(types[1], ListOf):
                 return cue.Call(cue.Select(self.use("list"), "Contains"), (arguments[1], arguments[0]))
             case "in" if isinstance(types[1], DictOf):
-                keys = cue.ListLit((_loop((cue.For("key", "_", arguments[1]),), cue.Ref("key")),))
+                keys = cue.ListLit((item((cue.For("key", "_", arguments[1]),), cue.Ref("key")),))
                 return cue.Call(cue.Select(self.use("list"), "Contains"), (keys, arguments[0]))
             case "in":
                 return cue.Call(cue.Select(self.use("strings"), "Contains"), (arguments[1], arguments[0]))
             case "base64":
-                return cue.Call(cue.Select(self.use("encoding/base64"), "Encode"), (cue.Lit(None), arguments[0]))
+                return cue.Call(cue.Select(self.use("base64"), "Encode"), (cue.Lit(None), arguments[0]))
             case "str.replace":
                 return cue.Call(cue.Select(self.use("strings"), "Replace"), (*arguments, cue.Lit(-1)))
             case "str.join":
                 return cue.Call(cue.Select(self.use("strings"), "Join"), arguments[::-1])
             case name:
                 return cue.Call(cue.Select(self.use("strings"), STRINGS[name]), arguments)
-
-
-def _first(items: tuple[cue.ListItem, ...]) -> cue.Expr:
-    """`[if a {x}, y][0]`: the first item that is there."""
-    return cue.Index(cue.ListLit(items), cue.Lit(0))
-
-
-def _if(test: cue.Expr, value: cue.Expr) -> cue.Comprehension:
-    return cue.Comprehension((cue.If(test),), cue.StructLit((cue.Embed(value),), inline=True))
-
-
-def _loop(clauses: tuple[cue.For | cue.If, ...], element: cue.Expr) -> cue.Comprehension:
-    return cue.Comprehension(clauses, cue.StructLit((cue.Embed(element),), inline=True))
 
 
 def _is_path(value: ir.Expr) -> bool:
@@ -263,16 +249,15 @@ def _declared(value: cue.Expr, type_: Type, depth: int) -> cue.Expr:
     match type_:
         case ModelOf(python):
             items = (
-                cue.Field(f.wire, _declared(cue.Select(value, f.wire), f.type, depth), quoted=True)
-                for f in fields(python)
+                cue.Field(f.wire, _declared(cue.Select(value, f.wire), f.type, depth), quoted=True) for f in fields(python)
             )
             return cue.StructLit(tuple(items))
-        case ListOf(item) if _has_model(item):
+        case ListOf(inner) if _has_model(inner):
             name = f"item{depth or ''}"
-            return cue.ListLit((_loop((cue.For(None, name, value),), _declared(cue.Ref(name), item, depth + 1)),))
+            return cue.ListLit((item((cue.For(None, name, value),), _declared(cue.Ref(name), inner, depth + 1)),))
         case Union_(members) if optional(type_) and _has_model(type_):
             inner = next(member for member in members if not isinstance(member, Null))
-            return _first((_if(cue.Binary("!=", value, cue.Lit(None)), _declared(value, inner, depth)), cue.Lit(None)))
+            return first((item_if(cue.Binary("!=", value, cue.Lit(None)), _declared(value, inner, depth)), cue.Lit(None)))
         case _:
             return value
 

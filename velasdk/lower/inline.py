@@ -31,9 +31,7 @@ def _inlined(part: T) -> T:
         if not uses and not any(safety.hazards(value)):
             return cast(T, then)
         return cast(T, ir.Let(_inlined(part.variable), value, then))
-    changed = {
-        f.name: _inlined(getattr(part, f.name)) for f in fields(cast(Any, part)) if f.name not in ("type", "span")
-    }
+    changed = {f.name: _inlined(getattr(part, f.name)) for f in fields(cast(Any, part)) if f.name not in ("type", "span")}
     return cast(T, replace(cast(Any, part), **changed))
 
 
@@ -47,9 +45,7 @@ def substituted(part: T, name: str, value: ir.Expr) -> T:
         return part
     found = cast(Any, part)
     changed = {
-        f.name: substituted(getattr(found, f.name), name, value)
-        for f in fields(found)
-        if f.name not in ("type", "span")
+        f.name: substituted(getattr(found, f.name), name, value) for f in fields(found) if f.name not in ("type", "span")
     }
     return cast(T, replace(found, **changed))
 

@@ -11,22 +11,24 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel
 
+from ..constraints import Unsupported
 from ..diagnostics import Diagnostic, Findings, Problem, Span
+from ..reading import fits
 from ..schema import (
     DictOf,
     FieldOf,
     ListOf,
     ModelOf,
     Type,
-    Union_,
-    Unsupported,
     field_of,
+    models_in,
     optional,
     without_null,
 )
 from ..source import assigned, class_node, place, source_of
+from .scope import FUNCTIONS, place_of
 
-Role: TypeAlias = Literal["parameter", "reply"]
+Role: TypeAlias = Literal["parameter", "reply", "body"]
 
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
@@ -52,8 +54,8 @@ def _walk(model: type[BaseModel], role: Role, at: Span, findings: Findings, abov
                 at,
                 Problem(
                     "VS016",
-                    f"`{model.__name__}` has a custom {kind}, which does not run in CUE",
-                    "use constraints, or test the value in the step",
+                    f"`{model.__name__}` has a {kind} of its own, which does not run in CUE",
+                    "take it out: use constraints, defaults and aliases, or test the value in the step",
                     where,
                 ),
             )
@@ -71,7 +73,7 @@ def _walk(model: type[BaseModel], role: Role, at: Span, findings: Findings, abov
             _walk(inner, role, at, findings, (*above, model))
 
 
-_RECURSIVE = Problem("VS011", "a parameter contains itself", "KubeVela's forms need a fixed depth: use a list, or Any")
+_RECURSIVE = Problem("VS030", "a parameter contains itself", "KubeVela's forms need a fixed depth: use a list, or Any")
 
 
 def _hooks(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
@@ -87,20 +89,11 @@ def _hooks(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
     ):
         for name in table:
             yield kind, name
-
-
-def models_in(type_: Type) -> Iterator[type[BaseModel]]:
-    """The model classes that values of `type_` contain, nested ones not included."""
-    match type_:
-        case ModelOf(python=model):
-            yield model
-        case ListOf(item=inner) | DictOf(value=inner):
-            yield from models_in(inner)
-        case Union_(members=members):
-            for member in members:
-                yield from models_in(member)
-        case _:
-            pass
+    for base in model.__mro__:
+        if base.__module__.partition(".")[0] not in ("pydantic", "velasdk", "typing", "builtins"):
+            for name in ("__init__", "__new__", "model_post_init", "__bool__", "__getattr__", "__getattribute__"):
+                if name in vars(base):
+                    yield "constructor" if name in ("__init__", "__new__", "model_post_init") else f"`{name}`", name
 
 
 def fills_itself(type_: Type) -> bool:
@@ -111,12 +104,13 @@ def fills_itself(type_: Type) -> bool:
         case DictOf():
             return True
         case ModelOf(python=model):
-            return all(not f.required or fills_itself(f.type) for f in _known_fields(model))
+            return all(not f.required or fills_itself(f.type) for f in known_fields(model))
         case _:
             return False
 
 
-def _known_fields(model: type[BaseModel]) -> list[FieldOf]:
+def known_fields(model: type[BaseModel]) -> list[FieldOf]:
+    """The fields of `model` that can be held; `check` reports the others."""
     found: list[FieldOf] = []
     for name, info in model.model_fields.items():
         try:
@@ -135,8 +129,15 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
     if problem := _text_problem(field.wire, "the name"):
         yield problem
     if not field.required and any(isinstance(n, float) and not math.isfinite(n) for n in _numbers(field.default)):
-        yield Problem("VS018", "JSON has no infinity and no NaN", "use a finite number, or None")
-    if field.required:
+        yield Problem("VS032", "JSON has no infinity and no NaN", "use a finite number, or None")
+    elif not field.required and not _default_fits(field):
+        yield Problem(
+            "VS033",
+            f"the default of `{field.wire}` is not of its type: pydantic does not look, CUE does",
+            "give a default of the declared type, within its constraints",
+        )
+        return
+    if field.required and role != "body":
         listed = isinstance(field.type, ListOf)
         if fills_itself(field.type) and not (role == "reply" and listed):
             yield Problem(
@@ -145,12 +146,20 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
                 "give it the default it has when absent"
                 + (": `default=[]`" if listed else ": `default={}`" if isinstance(field.type, DictOf) else ""),
             )
-    elif field.default is not None and not _default_holds(field):
+    elif not field.required and role != "body" and field.default is not None and not _default_holds(field):
         yield Problem(
             "VS018",
             f"CUE would merge the default of `{field.wire}` into a value that gives only some of it",
             "give an object no default but `{}` or the model's own defaults, a list of objects none but `[]`",
         )
+
+
+def _default_fits(field: FieldOf) -> bool:
+    """Whether a default is a value of its field. Models inside are looked at where they are declared."""
+    try:
+        return fits(field.type, field.default)
+    except Unsupported:
+        return True
 
 
 def _default_holds(field: FieldOf) -> bool:
@@ -161,7 +170,7 @@ def _default_holds(field: FieldOf) -> bool:
     if isinstance(inner, DictOf):
         return not field.default
     if isinstance(inner, ModelOf) and not optional(field.type):
-        return bool(field.default == {f.wire: f.default for f in _known_fields(inner.python)})
+        return bool(field.default == {f.wire: f.default for f in known_fields(inner.python)})
     return False
 
 
@@ -220,7 +229,8 @@ def _at(model: type[BaseModel], where: str, at: Span, problem: Problem) -> Diagn
         for base in model.__mro__:
             node = class_node(source, base.__qualname__) if base.__module__ == model.__module__ else None
             name = where.partition(":")[2]
-            if node is not None and (not name or any(name in assigned(s) for s in node.body)):
-                span = place(source, node, where)
+            method = next((s for s in node.body if isinstance(s, FUNCTIONS) and s.name == name), None) if node else None
+            if node is not None and (not name or method or any(name in assigned(s) for s in node.body)):
+                span = place(source, node, where) if method is None else place_of(source, method)
                 break
     return Diagnostic(problem.code, problem.message, span, problem.help)

@@ -19,9 +19,7 @@ CUE_WORDS = frozenset("package import for in if let true false null string bytes
 PACKAGES = frozenset("json builtin http kube list strings base64 net struct math".split())
 SHARED = frozenset("parameter context output outputs".split())
 INSIDE_CALLS = frozenset("method url request timeout body header message duration continue value metadata kind".split())
-RESERVED = (
-    CUE_WORDS | PACKAGES | SHARED | INSIDE_CALLS | frozenset({"len", "div", "mod", "quo", "rem", "and", "or", "close"})
-)
+RESERVED = CUE_WORDS | PACKAGES | SHARED | INSIDE_CALLS | frozenset({"len", "div", "mod", "quo", "rem", "and", "or", "close"})
 """Names that mean something else somewhere in a template: no variable of the compiler may have one."""
 CAPTURING = CUE_WORDS | PACKAGES | SHARED
 """Names that a field of a schema, written without quotes, would take away from its own constraints."""
@@ -53,6 +51,18 @@ class Names:
         return name
 
 
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def place_of(source: Source, node: ast.AST) -> Span:
+    """The place of `node`; of a function that is its name, not its whole body."""
+    span = source.span(node)
+    if not isinstance(node, FUNCTIONS):
+        return span
+    column = span.column + len("def " if isinstance(node, ast.FunctionDef) else "async def ")
+    return Span(span.file, span.line, column, span.line, column + len(node.name))
+
+
 @dataclass(slots=True)
 class Method:
     """One function being lowered, and what is the same everywhere in it."""
@@ -62,13 +72,13 @@ class Method:
     step: type[BaseModel]
     findings: Findings
     names: Names
-    lower_call: Callable[[ast.Call, Scope], ir.Expr]
+    grammar: Callable[[ast.expr, Scope], ir.Expr]
     reads_key: bool = False
     paths: int = 0
 
     def span(self, node: ast.AST) -> Span:
         """The place of `node`."""
-        return self.source.span(node)
+        return place_of(self.source, node)
 
     def refuse(self, code: str, node: ast.AST, message: str, help: str) -> Refused:
         """A diagnostic to raise at `node`."""
@@ -89,6 +99,10 @@ class Scope:
     context_name: str | None = None
     not_none: frozenset[ir.Expr] = frozenset()
     in_comprehension: bool = False
+
+    def lower(self, node: ast.expr) -> ir.Expr:
+        """The value of `node` here. Raises `Refused` with the first thing that cannot be expressed."""
+        return self.method.grammar(node, self)
 
     def bind(self, name: str, value: ir.Expr | None) -> Scope:
         """This scope with one more name; None when its value was refused."""

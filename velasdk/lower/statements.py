@@ -9,7 +9,7 @@ from typing import TypeAlias, cast
 from .. import ir
 from ..diagnostics import Refused
 from ..schema import Bool, Str
-from .expressions import lower, test
+from .conditions import test
 from .scope import Poisoned, Scope, facts
 
 Finish: TypeAlias = Callable[[ast.expr, Scope], ir.Node]
@@ -35,9 +35,7 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
         case ast.If(test=condition, body=then, orelse=orelse):
             tested = _attempt_test(condition, scope)
             positive, negative = scope.knowing(facts(tested, True)), scope.knowing(facts(tested, False))
-            return ir.Branch(
-                tested, body([*then, *rest], positive, finish, end), body([*orelse, *rest], negative, finish, end)
-            )
+            return ir.Branch(tested, body([*then, *rest], positive, finish, end), body([*orelse, *rest], negative, finish, end))
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
             return _assign(name, value, first, rest, scope, finish, end)
         case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
@@ -126,7 +124,7 @@ def _assign(
             raise method.refuse(
                 "VS005", statement, f"`{name}` is assigned a second time", "give the new value a name of its own"
             )
-        lowered = lower(value, scope)
+        lowered = scope.lower(value)
     except (Refused, Poisoned) as problem:
         if isinstance(problem, Refused):
             method.findings.add(problem.diagnostic)

@@ -15,9 +15,11 @@ from ..load import Loaded, class_span
 from ..schema import Bool, Choice, Int, ModelOf, Null, Str, Union_
 from ..source import function_node
 from ..step import StatusStep, Step, reply_type, status_type
-from . import calls, models, statements
-from .expressions import lower, name_of, need_not_none, not_none, text_parts
+from . import actions, models, requests, statements
+from .expressions import lower, text_parts
 from .inline import inlined, names
+from .kinds import name_of
+from .names import need_not_none, not_none
 from .scope import Method, Names, Scope
 
 
@@ -89,23 +91,19 @@ class _StatusStep:
         """The whole step: the request, then what its reply leads to."""
         return self._method(self.cls.request, self._request, {})
 
-    def _method(
-        self, function: Callable[..., Any], finish: statements.Finish, arguments: dict[int, ir.Expr]
-    ) -> ir.Node:
+    def _method(self, function: Callable[..., Any], finish: statements.Finish, arguments: dict[int, ir.Expr]) -> ir.Node:
         """Lower one function. `arguments` are the values of its parameters by position; `self` and context are known."""
         found = function_node(function)
         if found is None:
             raise Refused(
-                Diagnostic(
-                    "VS003", f"the source of `{function.__name__}` cannot be read", class_span(self.loaded, "class"), ""
-                )
+                Diagnostic("VS003", f"the source of `{function.__name__}` cannot be read", class_span(self.loaded, "class"), "")
             )
         source, node = found
         for constant in ast.walk(node):
             if isinstance(constant, ast.Constant) and isinstance(constant.value, str):
                 self.names.reserve([constant.value])  # it may be the label of a Suspend
         visible = {**function.__globals__, **inspect.getclosurevars(function).nonlocals}
-        method = Method(source, visible, self.cls, self.findings, self.names, calls.call)
+        method = Method(source, visible, self.cls, self.findings, self.names, lower)
         names = [argument.arg for argument in node.args.args]
         is_method = not isinstance(node, ast.Lambda) and bool(names) and names[0] == "self"
         scope = Scope(
@@ -115,16 +113,14 @@ class _StatusStep:
             context_name=names[1] if is_method and len(names) > 1 and 1 not in arguments else None,
         )
         for dead in statements.never_executed(node):
-            self.findings.add(
-                method.refuse("VS001", dead, "nothing after `return` is executed", "take it out").diagnostic
-            )
+            self.findings.add(method.refuse("VS001", dead, "nothing after `return` is executed", "take it out").diagnostic)
         body: list[ast.stmt] = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
         tree = statements.body(body, scope, finish, node)
         self.reads_key |= method.reads_key
         return tree
 
     def _request(self, value: ast.expr, scope: Scope) -> ir.Node:
-        parts = calls.request(value, scope)
+        parts = requests.request(value, scope)
         if parts is None:
             raise scope.method.refuse(
                 "VS003", value, "`request` returns something that is no request", "return `http.post(...)` or its like"
@@ -165,9 +161,9 @@ class _StatusStep:
 
         def finish(value: ast.expr, scope: Scope) -> ir.Node:
             span = scope.method.span(value)
-            if (action := calls.action(value, scope)) is not None:
+            if (action := actions.action(value, scope)) is not None:
                 return ir.Return(action, _tag(action), span)
-            status = lower(value, scope)
+            status = scope.lower(value)
             need_not_none(status, value, scope, "the status")
             if not isinstance(status.type, Choice) or status.type.python is not enum:
                 raise scope.method.refuse(
@@ -188,10 +184,10 @@ class _StatusStep:
         tag = member.name.lower().replace("_", "-")
         action = self.cls.actions[member]
         if isinstance(action, (Continue, Fail, Break, Wait, Suspend)):
-            return ir.Return(calls.action_of(action, node, scope), tag, scope.method.span(node))
+            return ir.Return(actions.action_of(action, node, scope), tag, scope.method.span(node))
 
         def finish(value: ast.expr, inner: Scope) -> ir.Node:
-            found = calls.action(value, inner)
+            found = actions.action(value, inner)
             if found is None:
                 raise inner.method.refuse("VS003", value, "this is no action", "return Continue, Fail, Wait, ...")
             return ir.Return(found, tag, inner.method.span(value))
@@ -200,7 +196,7 @@ class _StatusStep:
 
 
 def _policies(
-    parts: calls.RequestParts, reply: ir.Variable, status: ir.Variable, misfit: ir.Variable, decided: ir.Node
+    parts: requests.RequestParts, reply: ir.Variable, status: ir.Variable, misfit: ir.Variable, decided: ir.Node
 ) -> ir.Node:
     """The tree of one answer: the three policies, then what a well-formed reply leads to."""
     span = parts.span

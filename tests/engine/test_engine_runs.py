@@ -272,16 +272,6 @@ def test_an_application_mirrors_the_status(engine: Engine) -> None:
     assert records[1].requests[1].url == f"http://x/run-{first.id}"
 
 
-def test_tls_settings_do_not_leave_the_script(engine: Engine) -> None:
-    named = {"name": "tls", "namespace": "default"}
-    secret = {"apiVersion": "v1", "kind": "Secret", "metadata": named, "data": {"ca.crt": ""}}
-    template = 'import "vela/http"\nx: http.#HTTPDo & {$params: {url: "https://x:1", tls_config: secret: "tls"}}\n'
-    spec = RunSpec({"t": template}, [{"name": "s", "type": "t"}], [p.reconcile(Answer())], objects=[secret])
-    (record,) = engine.run(spec)
-    assert [request.answer for request in record.requests] == [0]
-    assert record.phase == "succeeded"
-
-
 def test_runs_do_not_know_of_each_other(engine: Engine) -> None:
     limited = (
         'import "vela/http"\nx: http.#HTTPDo & {$params: {url: "http://x/", '

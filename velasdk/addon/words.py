@@ -1,0 +1,252 @@
+"""A step's IR in the words of whoever puts it into a workflow: what is sent, and what each answer leads to.
+
+Nothing here is specific to one kind of step: any tree of calls, branches and returns reads as a list of cases, of which the
+first that holds is what happens, because each branch of the tree ends in an answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from .. import ir
+from ..schema import Choice, Str, Type
+from .parameters import shape
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a sentence: shown as code, or as it is."""
+
+    text: str
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One way an execution can end: the conditions that lead there, and what then happens."""
+
+    when: tuple[tuple[Piece, ...], ...]
+    then: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One request as text, with `<...>` for what the run fills in, and the shape of the reply, called `variable`."""
+
+    text: str
+    reply: str
+    variable: str
+    timeout: str
+
+
+def requests(body: ir.Node) -> list[Sent]:
+    """The requests of a step, in the order they can be sent, each once."""
+    calls = {call.label: call for call in ir.walk(body) if isinstance(call, ir.Call)}
+    return [_sent(call) for call in calls.values()]
+
+
+def cases(body: ir.Node) -> list[Case]:
+    """The ways an execution can end, in the order they are decided."""
+    return list(_cases(body, (), _Reader(calls=tuple(c for c in ir.walk(body) if isinstance(c, ir.Call)))))
+
+
+def text_of(value: ir.Expr) -> str:
+    """An expression as a reader of Python and JSON understands it."""
+    match value:
+        case ir.Const(value=constant):
+            return json.dumps(constant, ensure_ascii=False)
+        case ir.ParameterOf(name=name):
+            return name
+        case ir.ContextOf(name=name):
+            return f"context.{name}"
+        case ir.Variable(name=name):
+            return text_of(value.bound) if value.bound is not None else name
+        case ir.NotNone(value=inner):
+            return text_of(inner)
+        case ir.Attribute(base=base, name=name):
+            return f"{_operand(base)}.{name}"
+        case ir.Item(base=base, index=index):
+            return f"{_operand(base)}[{text_of(index)}]"
+        case ir.Compare(op=op, left=left, right=right) | ir.Arithmetic(op=op, left=left, right=right):
+            return f"{_operand(left)} {op} {_operand(right)}"
+        case ir.IsNone(value=inner):
+            return f"{_operand(inner)} is null"
+        case ir.Not(value=ir.IsNone(value=inner)):
+            return f"{_operand(inner)} is not null"
+        case ir.Not(value=inner):
+            return f"not {_operand(inner)}"
+        case ir.And(left=left, right=right):
+            return f"{_operand(left)} and {_operand(right)}"
+        case ir.Or(left=left, right=right):
+            return f"{_operand(left)} or {_operand(right)}"
+        case ir.Conditional(test=test, then=then, otherwise=otherwise):
+            return f"{_operand(then)} if {_operand(test)} else {_operand(otherwise)}"
+        case ir.Format():
+            return json.dumps(said(value), ensure_ascii=False)
+        case ir.ListDisplay(items=items):
+            return f"[{', '.join(map(text_of, items))}]"
+        case ir.ObjectDisplay(items=named):
+            return f"{{{', '.join(f'{json.dumps(key, ensure_ascii=False)}: {text_of(one)}' for key, one in named)}}}"
+        case ir.Comprehension(element=element, variable=variable, source=source, conditions=conditions):
+            tests = "".join(f" if {text_of(test)}" for test in conditions)
+            loop = f"{text_of(element)} for {variable.name} in {text_of(source)}{tests}"
+            return f"[{loop}]" if value.kind == "list" else f"{value.kind}({loop})"
+        case ir.Function(name=name, arguments=arguments):
+            return f"{name}({', '.join(map(text_of, arguments))})"
+
+
+def said(message: ir.Expr) -> str:
+    """A message as it will read, with `<...>` for what only the run knows."""
+    match message:
+        case ir.Const(value=str()):
+            return str(message.value)
+        case ir.Format(parts=parts):
+            return "".join(part if isinstance(part, str) else said(part) for part in parts)
+        case _:
+            return f"<{text_of(message)}>"
+
+
+_ATOMS = (
+    ir.Const,
+    ir.ParameterOf,
+    ir.ContextOf,
+    ir.Attribute,
+    ir.Item,
+    ir.NotNone,
+    ir.Function,
+    ir.ListDisplay,
+    ir.ObjectDisplay,
+    ir.Format,
+)
+
+
+def _operand(value: ir.Expr) -> str:
+    """`value` within another expression: in parentheses unless it is one word or so."""
+    if isinstance(value, ir.Variable):
+        return _operand(value.bound) if value.bound is not None else value.name
+    return text_of(value) if isinstance(value, _ATOMS) else f"({text_of(value)})"
+
+
+def _sent(call: ir.Call) -> Sent:
+    query = "&".join(f"{key}={said(value)}" for key, value in call.query)
+    headers = [f"{key}: {said(value)}" for key, value in call.headers]
+    body: list[str] = []
+    if call.json is not None:
+        body = list(_indented(call.json, ""))
+    elif call.form:
+        body = ["&".join(f"{key}={said(value)}" for key, value in call.form)]
+    elif call.text is not None:
+        body = [said(call.text)]
+    first = f"{call.method} {said(call.url)}{'?' + query if query else ''}"
+    return Sent("\n".join([first, *headers, *(["", *body] if body else [])]), shape(call.reply), call.variable.name, call.timeout)
+
+
+def _indented(value: ir.Expr, indent: str) -> Iterator[str]:
+    """JSON on lines of its own; a text that the run makes up is quoted, so that the whole looks like what is sent."""
+    below = indent + "  "
+    match value:
+        case ir.ObjectDisplay(items=fields) if fields:
+            yield "{"
+            for place, (key, one) in enumerate(fields, 1):
+                first, *rest = _indented(one, below)
+                lines = [f"{below}{json.dumps(key, ensure_ascii=False)}: {first}", *rest]
+                yield from lines[:-1]
+                yield lines[-1] + ("," if place < len(fields) else "")
+            yield f"{indent}}}"
+        case ir.ListDisplay(items=items) if items:
+            yield "["
+            for place, one in enumerate(items, 1):
+                first, *rest = _indented(one, below)
+                lines = [f"{below}{first}", *rest]
+                yield from lines[:-1]
+                yield lines[-1] + ("," if place < len(items) else "")
+            yield f"{indent}]"
+        case ir.Const() | ir.ObjectDisplay() | ir.ListDisplay() | ir.Format():
+            yield text_of(value)
+        case ir.Variable(bound=bound) if bound is not None:
+            yield from _indented(bound, indent)
+        case _:
+            yield json.dumps(said(value), ensure_ascii=False) if _is_text(value.type) else said(value)
+
+
+def _is_text(type_: Type) -> bool:
+    return isinstance(type_, Str) or (isinstance(type_, Choice) and isinstance(type_.values[0], str))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Knows the calls of a step, to tell a test of an HTTP status from one of the author's."""
+
+    calls: tuple[ir.Call, ...]
+
+    def condition(self, test: ir.Expr) -> tuple[Piece, ...]:
+        """A test as part of a sentence."""
+        for call in self.calls:
+            whose = Piece("the API") if len(self.calls) == 1 else Piece(said(call.url), code=True)
+            if found := _of_the_protocol(test, call, whose):
+                return found
+        return (Piece(text_of(test), code=True),)
+
+    def member(self, subject: ir.Expr, value: str | int, enum: type[Enum]) -> tuple[Piece, ...]:
+        """The case of one member of an enum."""
+        name = enum(value).name
+        shown = Piece(text_of(subject), code=True), Piece(" is "), Piece(json.dumps(value, ensure_ascii=False), code=True)
+        known = isinstance(value, str) and value.lower() == name.lower()
+        return shown if known else (*shown, Piece(f" ({name})"))
+
+
+def _of_the_protocol(test: ir.Expr, call: ir.Call, whose: Piece) -> tuple[Piece, ...]:
+    """The words for the tests that every request brings, empty for another one."""
+    match test:
+        case ir.Or(
+            left=ir.Compare(op=">=", left=left, right=ir.Const(value=500)),
+            right=ir.Compare(op="==", right=ir.Const(value=429)),
+        ) if left == call.status:
+            return whose, Piece(" is not available (HTTP 5xx or 429)")
+        case ir.Or(
+            left=ir.Compare(op="<", left=left, right=ir.Const(value=200)),
+            right=ir.Compare(op=">=", right=ir.Const(value=300)),
+        ) if left == call.status:
+            return whose, Piece(" refuses (any other HTTP status but 2xx)")
+        case ir.IsNone(value=value) if value == call.variable:
+            return whose, Piece(" answers something else than the expected reply")
+        case _:
+            return ()
+
+
+def _cases(node: ir.Node, when: tuple[tuple[Piece, ...], ...], reader: _Reader) -> Iterator[Case]:
+    match node:
+        case ir.Return(action=action):
+            yield Case(when, _action(action))
+        case ir.Branch(test=test, then=then, otherwise=otherwise):
+            yield from _cases(then, (*when, reader.condition(test)), reader)
+            yield from _cases(otherwise, when, reader)
+        case ir.Switch(subject=subject, cases=members, enum=enum):
+            for value, then in members:
+                yield from _cases(then, (*when, reader.member(subject, value, enum)), reader)
+        case ir.Let(then=then) | ir.Call(then=then):
+            yield from _cases(then, when, reader)  # a name is spelled out where it is used: it means nothing to a reader
+
+
+def _action(action: ir.ActionOf) -> tuple[Piece, ...]:
+    """What an action means to whoever watches the workflow."""
+    match action:
+        case ir.ContinueOf():
+            return (Piece("the step succeeds and the workflow goes on"),)
+        case ir.MessageOf(kind="Fail", message=message):
+            return Piece("the step fails, and the workflow with it: "), Piece(said(message), code=True)
+        case ir.MessageOf(kind="Break", message=message):
+            return Piece("the workflow ends here, succeeded: "), Piece(said(message), code=True)
+        case ir.MessageOf(message=message):
+            return Piece("the step waits and asks again by itself: "), Piece(said(message), code=True)
+        case ir.SuspendOf(label=label, succeed=succeed, duration=duration):
+            after = f", or by itself after {duration}" if duration is not None else ""
+            then = (
+                f"whoever resumes it lets the step succeed, whatever the API says{after}"
+                if succeed
+                else f"once resumed{after}, the step asks again, and goes on only with another answer"
+            )
+            return Piece("the workflow is suspended at "), Piece(label, code=True), Piece(f": {then}")

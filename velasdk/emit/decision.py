@@ -1,0 +1,144 @@
+"""A region without requests as one list: the first of its ways whose tests hold is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from .. import cue, ir, safety
+from ..actions import uncomputable
+from ..lower.scope import Names, facts
+from ..schema import Bool, Str
+from .forms import first, item
+from .values import Values
+
+UNDECIDED_MESSAGE = "no action fits the answer"
+
+Way: TypeAlias = tuple[safety.Chain, str]
+"""The tests that lead to an end, and its tag."""
+
+
+@dataclass(slots=True)
+class Decision:
+    """The fields that a decision reads, its ways in order, and the end that each tag stands for.
+
+    Of an end is known: its node, and the tests that hold wherever it is reached.
+    """
+
+    values: Values
+    names: Names
+    bindings: list[cue.Decl] = field(default_factory=list[cue.Decl])
+    ends: dict[str, tuple[ir.Return | ir.Call, frozenset[ir.Expr]]] = field(
+        default_factory=dict[str, tuple[ir.Return | ir.Call, frozenset[ir.Expr]]]
+    )
+
+    def decide(self, node: ir.Node) -> list[cue.Decl]:
+        """The fields that decide `node`; the name of the decision is that of the last one."""
+        ways = self._ways(node, frozenset())
+        items: list[cue.ListItem] = [
+            item(self.values.clauses(chain), cue.Lit(tag)) if chain else cue.Lit(tag) for chain, tag in ways
+        ]
+        if ways[-1][0]:
+            span = next(iter(self.ends.values()))[0].span
+            fail = ir.MessageOf("Fail", ir.Const(UNDECIDED_MESSAGE, type=Str(), span=span))
+            tag = self._end(ir.Return(fail, "undecided", span), frozenset())
+            items.append(cue.Lit(tag))
+            ways.append(((), tag))
+        self.ends = {tag: self.ends[tag] for tag in dict.fromkeys(tag for _, tag in ways)}
+        done = [f'"{tag}"' for tag, (end, _) in self.ends.items() if continues(end)]
+        doc = (f"After {' or '.join(done)} nothing is left to do: the step succeeds.",) if done else ()
+        name = self.names.fresh("decision")
+        return [*self.bindings, cue.Field(name, first(tuple(items), multiline=True), doc=doc)]
+
+    def _ways(self, node: ir.Node, path: frozenset[ir.Expr]) -> list[Way]:
+        """The ways through `node`. `path` is what is known where they begin.
+
+        A way needs no test of what the ways before it left over, but one that lets the step go on is tested all the same:
+        the last way of a decision is always a refusal.
+        """
+        before = [
+            (self.values.unknown(chain), self._refusal(fault))
+            for value in evaluated(node)
+            for chain, fault in safety.hazards(value)
+        ]
+        match node:
+            case ir.Return() | ir.Call():
+                return [*before, ((), self._end(node, path))]
+            case ir.Let(variable=variable, value=value, then=then):
+                if safety.occurs(variable, then):
+                    self.bindings.append(cue.Field(variable.name, self.values.safe(value)))
+                return [*before, *self._ways(then, path)]
+            case ir.Branch():
+                return [*before, *self._branch(node, path)]
+            case ir.Switch():
+                return [*before, *self._switch(node, path)]
+
+    def _branch(self, node: ir.Branch, path: frozenset[ir.Expr]) -> list[Way]:
+        inner = self._ways(node.then, path | _known(node.test, holds=True))
+        ways = [(safety.merged([chain, rest]), tag) for chain in self.values.alternatives(node.test) for rest, tag in inner]
+        for chain, tag in self._ways(node.otherwise, path | _known(node.test, holds=False)):
+            refuses = chain or _fails(self.ends[tag][0])
+            tested = [chain] if refuses else self.values.alternatives(node.test, holds=False)
+            ways += [(one, tag) for one in tested]
+        return ways
+
+    def _switch(self, node: ir.Switch, path: frozenset[ir.Expr]) -> list[Way]:
+        name, type_, span = node.enum.__name__, node.subject.type, node.span
+        bound = ir.Variable(self.names.fresh(name[:1].lower() + name[1:]), type=type_, span=span)
+        self.bindings.append(cue.Field(bound.name, self.values.safe(node.subject)))
+        ways: list[Way] = []
+        for member, case in node.cases:
+            test = ir.Compare("==", bound, ir.Const(member, type=type_, span=span), type=Bool(), span=span)
+            inner = self._ways(case, path | frozenset(safety.needs(node.subject)))
+            ways += [(safety.merged([(test,), rest]), tag) for rest, tag in inner]
+        return ways
+
+    def _end(self, node: ir.Return | ir.Call, path: frozenset[ir.Expr]) -> str:
+        """The tag of a way that ends in `node` where `path` holds; one for all ways that end in the same action."""
+        for tag, (end, known) in self.ends.items():
+            if isinstance(node, ir.Return) and end == node:
+                self.ends[tag] = (end, known & path)
+                return tag
+        tag = self.names.fresh(node.tag if isinstance(node, ir.Return) else f"{node.label}-it")
+        self.ends[tag] = (node, path)
+        return tag
+
+    def _refusal(self, fault: ir.Expr) -> str:
+        """The tag of the ways on which `fault` cannot be computed."""
+        text = uncomputable(fault.span.file.name, fault.span.line)
+        message = ir.Const(text, type=Str(), span=fault.span)
+        return self._end(ir.Return(ir.MessageOf("Fail", message), "uncomputable", fault.span), frozenset())
+
+
+def evaluated(node: ir.Node) -> tuple[ir.Expr, ...]:
+    """The expressions that `node` itself evaluates, in order."""
+    match node:
+        case ir.Return(action=ir.MessageOf(message=message)):
+            return (message,)
+        case ir.Branch(test=test):
+            return (test,)
+        case ir.Switch(subject=subject):
+            return (subject,)
+        case ir.Let(value=value):
+            return (value,)
+        case ir.Call():
+            pairs = (*node.form, *node.headers, *node.query)
+            bodies = (node.json, node.text)
+            return (node.url, *(value for _, value in pairs), *(body for body in bodies if body is not None))
+        case _:
+            return ()
+
+
+def continues(node: ir.Node) -> bool:
+    """Whether nothing is left to do after `node`: the step succeeds."""
+    return isinstance(node, ir.Return) and isinstance(node.action, ir.ContinueOf)
+
+
+def _fails(node: ir.Node) -> bool:
+    return isinstance(node, ir.Return) and isinstance(node.action, ir.MessageOf) and node.action.kind == "Fail"
+
+
+def _known(test: ir.Expr, holds: bool) -> frozenset[ir.Expr]:
+    """The tests against None that hold once `test` is decided."""
+    known = facts(test, holds)
+    return frozenset(safety.negated(ir.IsNone(value, type=Bool(), span=value.span)) for value in known)

@@ -1,0 +1,51 @@
+"""The few shapes of CUE that everything in a template is made of: total tests, fallbacks, guarded items."""
+
+from __future__ import annotations
+
+from .. import cue
+
+OBJECT = cue.StructLit((cue.Ellipsis(),), inline=True)
+"""Any object: `{...}`."""
+
+
+def guarded(test: cue.Expr, body: list[cue.Decl]) -> cue.Comprehension:
+    """`if test {body}`, on lines of its own."""
+    return cue.Comprehension((cue.If(test),), cue.StructLit(tuple(body)))
+
+
+def item(clauses: tuple[cue.For | cue.If, ...], value: cue.Expr) -> cue.Comprehension:
+    """`if a if b {value}`, or with `for`: an item of a list that is there only where the clauses hold."""
+    return cue.Comprehension(clauses, cue.StructLit((cue.Embed(value),), inline=True))
+
+
+def item_if(test: cue.Expr, value: cue.Expr) -> cue.Comprehension:
+    """`if test {value}`, an item of a list."""
+    return item((cue.If(test),), value)
+
+
+def first(items: tuple[cue.ListItem, ...], *, multiline: bool = False) -> cue.Expr:
+    """`[if a {x}, y][0]`: the first item that is there."""
+    return cue.Index(cue.ListLit(items, multiline=multiline), cue.Lit(0))
+
+
+def fallback(value: cue.Expr, otherwise: cue.Expr) -> cue.Expr:
+    """`*value | otherwise`: the second where the first is an error."""
+    return cue.Binary("|", cue.Unary("*", value), otherwise)
+
+
+def or_null(value: cue.Expr) -> cue.Expr:
+    """`*value | null`."""
+    return fallback(value, cue.Lit(None))
+
+
+def fits(value: cue.Expr, constraint: cue.Expr) -> cue.Expr:
+    """Whether `value` is there and fits: false, never an error."""
+    return cue.Binary("!=", cue.Binary("&", value, constraint), cue.Bottom())
+
+
+def path(root: str, *names: str) -> cue.Expr:
+    """`root.a.b`."""
+    found: cue.Expr = cue.Ref(root)
+    for name in names:
+        found = cue.Select(found, name)
+    return found

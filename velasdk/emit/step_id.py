@@ -1,0 +1,79 @@
+"""The guard of a step that sends its id as an idempotency key.
+
+The engine makes the id at the first execution and stores it with the run's status afterwards: a controller that dies in
+between makes another one. So the first execution only waits, and what is sent is an id that the stored status shows.
+"""
+
+from __future__ import annotations
+
+from .. import cue
+from ..lower.scope import Names
+from .forms import first, fits, guarded, item, item_if, path
+from .operations import Operations
+
+UNRECORDED_MESSAGE = "waiting until the run's status shows this step's id"
+
+_LIST = cue.ListLit((cue.Ellipsis(),))
+
+
+def once_recorded(operations: Operations, names: Names, body: list[cue.Decl]) -> list[cue.Decl]:
+    """`body`, executed only once the run's own status shows the id of this step."""
+    run, steps, recorded, unrecorded = map(names.fresh, ("run", "steps", "recorded", "unrecorded"))
+    read = operations.call(
+        run,
+        "kube",
+        "Read",
+        cue.Field("value", _identity()),
+        doc=("The id of this step is an idempotency key once the run's own status shows it, also in a group.",),
+    )
+    value = path(run, "$returns", "value")
+    in_application, in_run = (path(run, "$returns", "value", "status", *names) for names in (("workflow", "steps"), ("steps",)))
+    stored = (item_if(fits(in_application, _LIST), in_application), item_if(fits(in_run, _LIST), in_run), cue.ListLit(()))
+    wait = operations.wait(unrecorded, cue.Lit(UNRECORDED_MESSAGE))
+    return [
+        read,
+        guarded(
+            cue.Binary("!=", value, cue.Bottom()),
+            [
+                cue.Field(steps, first(stored, multiline=True)),
+                cue.Field(recorded, first(_shown(steps), multiline=True)),
+                guarded(cue.Unary("!", cue.Ref(recorded)), [wait]),
+                guarded(cue.Ref(recorded), body),
+            ],
+        ),
+    ]
+
+
+def _identity() -> cue.Expr:
+    """The object whose status has the id: `context.appName` is there in an Application only."""
+    in_application = fits(path("context", "appName"), cue.Ref("string"))
+    versions = (item_if(in_application, cue.Lit("core.oam.dev/v1beta1")), cue.Lit("core.oam.dev/v1alpha1"))
+    kinds = (item_if(in_application, cue.Lit("Application")), cue.Lit("WorkflowRun"))
+    named = (cue.Field("name", path("context", "name")), cue.Field("namespace", path("context", "namespace")))
+    return cue.StructLit(
+        (
+            cue.Field("apiVersion", first(versions)),
+            cue.Field("kind", first(kinds)),
+            cue.Field("metadata", cue.StructLit(named, inline=True)),
+        )
+    )
+
+
+def _shown(steps: str) -> tuple[cue.ListItem, ...]:
+    """Whether the id is among `steps` or in a group of them."""
+    known = path("context", "stepSessionID")
+    each = cue.For(None, "step", cue.Ref(steps))
+    in_group = path("step", "subSteps")
+    return (
+        item((each, cue.If(fits(path("step", "id"), known))), cue.Lit(True)),
+        item(
+            (
+                each,
+                cue.If(fits(in_group, _LIST)),
+                cue.For(None, "subStep", in_group),
+                cue.If(fits(path("subStep", "id"), known)),
+            ),
+            cue.Lit(True),
+        ),
+        cue.Lit(False),
+    )

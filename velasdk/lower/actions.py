@@ -1,0 +1,67 @@
+"""Lowers the actions a method returns, and reads those that `actions` holds."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, Literal
+
+from .. import ir
+from ..actions import Action, Break, Continue, Fail, Suspend, Wait
+from ..definition import suspend_problems
+from .kinds import is_str, name_of
+from .names import constant, live
+from .scope import Scope
+
+
+def action(node: ast.expr, scope: Scope) -> ir.ActionOf | None:
+    """The action that `node` constructs, or None when it is no action."""
+    if not isinstance(node, ast.Call):
+        value = live(node, scope)
+        return action_of(value, node, scope) if isinstance(value, (Continue, Fail, Break, Wait, Suspend)) else None
+    made = live(node.func, scope)
+    if made in (Fail, Break, Wait):
+        text = next(iter(node.args), None) or next((k.value for k in node.keywords if k.arg == "message"), None)
+        if text is None or len(node.args) + len(node.keywords) != 1:
+            raise scope.method.refuse("VS003", node, "this action takes one message", 'write `Fail("...")`')
+        message = scope.lower(text)
+        if not is_str(message.type):
+            raise scope.method.refuse("VS007", text, f"the message is {name_of(message.type)}", "write an f-string")
+        kinds: dict[object, Any] = {Fail: "Fail", Break: "Break", Wait: "Wait"}
+        return ir.MessageOf(kinds[made], message)
+    if made is Continue:
+        given = next(iter(node.args), None) or next((k.value for k in node.keywords if k.arg == "outputs"), None)
+        if given is not None:
+            raise scope.method.refuse("VS002", given, "outputs cannot be compiled yet", "return `Continue()`")
+        return ir.ContinueOf()
+    if made is Suspend:
+        return action_of(Suspend(**_constants(node, ("label",), scope)), node, scope)
+    return None
+
+
+def action_of(value: Action, node: ast.expr, scope: Scope) -> ir.ActionOf:
+    """A live action: an entry of `actions`, a module constant, or a Suspend with constant arguments."""
+    if isinstance(value, Continue):
+        if value.outputs is not None:
+            raise scope.method.refuse("VS002", node, "constant outputs are not supported yet", "use `Continue()`")
+        return ir.ContinueOf()
+    if isinstance(value, Suspend):
+        for problem in suspend_problems(value, ""):
+            raise scope.method.refuse(problem.code, node, problem.message, problem.help)
+        return ir.SuspendOf(value.label, value.on_resume == "succeed", value.duration)
+    kind: Literal["Fail", "Break", "Wait"] = (
+        "Fail" if isinstance(value, Fail) else "Break" if isinstance(value, Break) else "Wait"
+    )
+    return ir.MessageOf(kind, constant(value.message, node, scope))
+
+
+def _constants(node: ast.Call, positional: tuple[str, ...], scope: Scope) -> dict[str, Any]:
+    given = [*zip(positional, node.args, strict=False), *((k.arg or "", k.value) for k in node.keywords)]
+    found: dict[str, Any] = {}
+    for name, argument in given:
+        value = scope.lower(argument)
+        if not isinstance(value, ir.Const):
+            raise scope.method.refuse(
+                "VS203", argument, f"`{name}` of a Suspend depends on the run", "write a constant: it is a contract"
+            )
+        found[name] = value.value
+    return found

@@ -1,0 +1,72 @@
+"""What is known of types: which CUE treats alike, and which values a model takes."""
+
+from __future__ import annotations
+
+from ..schema import AnyJson, Bool, Choice, DictOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_
+
+
+def is_int(type_: Type) -> bool:
+    """Whether every value is an integer (an IntEnum member counts, a member of a plain Enum does not)."""
+    return isinstance(type_, Int) or (isinstance(type_, Choice) and issubclass(type_.python or type(type_.values[0]), int))
+
+
+def is_str(type_: Type) -> bool:
+    """Whether every value is a string (a StrEnum member counts, a member of a plain Enum does not)."""
+    return isinstance(type_, Str) or (isinstance(type_, Choice) and issubclass(type_.python or type(type_.values[0]), str))
+
+
+def name_of(type_: Type) -> str:
+    """A type in the author's words."""
+    match type_:
+        case Choice(python=python) if python is not None:
+            return python.__name__
+        case Choice(values=values):
+            return f"Literal[{', '.join(map(repr, values))}]"
+        case ListOf(item=item):
+            return f"list[{name_of(item)}]"
+        case DictOf(value=value):
+            return f"dict[str, {name_of(value)}]"
+        case ModelOf(python=python):
+            return python.__name__
+        case Union_(members=members):
+            return " | ".join(name_of(member) for member in members)
+        case Null():
+            return "None"
+        case AnyJson():
+            return "Any"
+        case _:
+            return type(type_).__name__.lower()
+
+
+def alike(one: Type, other: Type, equality: bool) -> bool:
+    """Whether CUE can compare values of the two types; of booleans and enum members only for equality."""
+    if isinstance(one, Choice) and isinstance(other, Choice) and one.python is not None and other.python is not None:
+        return equality and one.python is other.python
+    if isinstance(one, Bool) and isinstance(other, Bool):
+        return equality
+    return (is_int(one) and is_int(other)) or (is_str(one) and is_str(other))
+
+
+def assignable(given: Type, wanted: Type) -> bool:
+    """Whether every value of `given` is one of `wanted`, constraints included."""
+    if given == wanted or isinstance(wanted, AnyJson):
+        return True
+    if isinstance(given, Union_):
+        return all(assignable(member, wanted) for member in given.members)
+    match wanted:
+        case Union_(members=members):
+            return any(assignable(given, member) for member in members)
+        case Str(min_length=None, max_length=None, pattern=None):
+            return isinstance(given, Str) or (isinstance(given, Choice) and given.python is None and is_str(given))
+        case Int(ge=None, gt=None, le=None, lt=None):
+            return isinstance(given, Int) or (isinstance(given, Choice) and given.python is None and is_int(given))
+        case Float(ge=None, gt=None, le=None, lt=None):
+            return isinstance(given, (Int, Float))
+        case Choice(values=values, python=python):
+            return isinstance(given, Choice) and given.python is python and set(given.values) <= set(values)
+        case ListOf(item=item, min_length=None, max_length=None):
+            return isinstance(given, ListOf) and assignable(given.item, item)
+        case DictOf(value=inner):
+            return isinstance(given, DictOf) and assignable(given.value, inner)
+        case _:
+            return isinstance(wanted, Null) and isinstance(given, Null)

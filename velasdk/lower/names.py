@@ -1,0 +1,91 @@
+"""What a name stands for: a literal, a constant outside the method, a value that may be None."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from dataclasses import replace
+from enum import Enum
+from types import ModuleType
+from typing import cast
+
+from .. import ir
+from ..schema import Bool, Choice, DictOf, Int, ListOf, Null, Str, Type, optional, union, without_null
+from .scope import Scope
+
+MISSING = object()
+
+
+def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
+    """A literal, or the value of a module constant."""
+    span = scope.method.span(node)
+    if isinstance(value, Enum):
+        enum = type(value)
+        values = tuple(member.value for member in enum)
+        return ir.Const(value.value, type=Choice(values, enum), span=span)
+    if isinstance(value, bool):
+        return ir.Const(value, type=Bool(), span=span)
+    if isinstance(value, int):
+        return ir.Const(value, type=Int(), span=span)
+    if isinstance(value, str):
+        if any("\ud800" <= char <= "\udfff" for char in value):
+            raise scope.method.refuse("VS010", node, "a lone surrogate is no text", "write the whole character")
+        return ir.Const(value, type=Str(), span=span)
+    if value is None:
+        return ir.Const(None, type=Null(), span=span)
+    if isinstance(value, (list, tuple)):
+        items = tuple(constant(item, node, scope) for item in cast("tuple[object, ...]", value))
+        item_type: Type = union(tuple(item.type for item in items)) if items else Str()
+        return ir.ListDisplay(items, type=ListOf(item_type), span=span)
+    if isinstance(value, dict):
+        table = cast("dict[object, object]", value)
+        pairs = tuple((str(key), constant(item, node, scope)) for key, item in table.items())
+        value_type: Type = union(tuple(item.type for _, item in pairs)) if pairs else Str()
+        return ir.ObjectDisplay(pairs, type=DictOf(value_type), span=span)
+    what = "a float" if isinstance(value, float) else f"a {type(value).__name__}"
+    raise scope.method.refuse(
+        "VS002",
+        node,
+        f"{what} does not mean the same in Python and in CUE",
+        "use str, int, bool, None, an enum member, a list or a dict of them",
+    )
+
+
+def live(node: ast.expr, scope: Scope) -> object:
+    """What a name or dotted name means outside the function: a class, module, function or constant; else `MISSING`."""
+    match node:
+        case ast.Name(id=name) if name in scope.variables or name in (scope.self_name, scope.context_name):
+            return MISSING
+        case ast.Name(id=name):
+            return scope.method.globals.get(name, getattr(builtins, name, MISSING))
+        case ast.Attribute(value=base, attr=attr):
+            owner = live(base, scope)
+            if isinstance(owner, ModuleType) or (isinstance(owner, type) and issubclass(owner, Enum)):
+                return getattr(owner, attr, MISSING)
+            return MISSING
+        case _:
+            return MISSING
+
+
+def retyped(value: ir.Expr, type_: Type) -> ir.Expr:
+    """`value` under another type."""
+    return replace(value, type=type_)
+
+
+def narrowed(value: ir.Expr, scope: Scope) -> ir.Expr:
+    """`value`, marked where `scope` knows that it is not None."""
+    return not_none(value) if value in scope.not_none else value
+
+
+def not_none(value: ir.Expr) -> ir.Expr:
+    """`value` where it is known not to be None."""
+    return ir.NotNone(value, type=without_null(value.type), span=value.span)
+
+
+def need_not_none(value: ir.Expr, node: ast.expr, scope: Scope, use: str) -> None:
+    """Refuse `use` of a value that may be None."""
+    if optional(value.type):
+        text = ast.unparse(node)
+        raise scope.method.refuse(
+            "VS006", node, f"`{text}` may be None where {use} is used", f"test `{text} is None` first and return"
+        )

@@ -1,0 +1,146 @@
+"""Lowers `http.post(...)` and its like: address, body, headers, query, policies."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+
+from pydantic import BaseModel
+
+from .. import ir
+from ..definition import DURATION
+from ..diagnostics import Span
+from ..effects import http
+from ..schema import Null
+from .actions import action
+from .kinds import is_int, is_str, name_of
+from .names import MISSING, live, need_not_none
+from .scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class RequestParts:
+    """The arguments of one `http` call, lowered."""
+
+    node: ast.Call
+    method: str
+    url: ir.Expr
+    reply: type[BaseModel]
+    timeout: str
+    json: ir.Expr | None
+    form: tuple[tuple[str, ir.Expr], ...]
+    text: ir.Expr | None
+    headers: tuple[tuple[str, ir.Expr], ...]
+    query: tuple[tuple[str, ir.Expr], ...]
+    policies: dict[str, ir.ActionOf]
+    span: Span
+
+
+METHODS: dict[object, str] = {http.get: "GET", http.post: "POST", http.put: "PUT", http.delete: "DELETE"}
+
+
+POLICIES = ("on_unavailable", "on_refused", "on_malformed")
+
+
+def request(node: ast.expr, scope: Scope) -> RequestParts | None:
+    """The parts of `http.post(...)` and its like, or None when `node` is something else."""
+    if not isinstance(node, ast.Call) or (function := live(node.func, scope)) not in METHODS:
+        return None
+    method = METHODS[function]
+    given: dict[str, ast.expr] = {}
+    if len(node.args) > 1:
+        raise scope.method.refuse("VS003", node.args[1], "only the address stands without a name", "write `json=...`")
+    if node.args:
+        given["url"] = node.args[0]
+    for keyword in node.keywords:
+        known = {field.name for field in dataclass_fields(http.Request)} - {"method"}
+        if keyword.arg is None or keyword.arg not in known:
+            raise scope.method.refuse(
+                "VS003", keyword.value, f"a request has no `{keyword.arg}`", f"it has {', '.join(sorted(known))}"
+            )
+        given[keyword.arg] = keyword.value
+    bodies = [name for name in ("json", "form", "text") if name in given]
+    if len(bodies) > 1:
+        raise scope.method.refuse(
+            "VS014",
+            node,
+            f"the request has {len(bodies)} bodies: {' and '.join(bodies)}",
+            "give one of json=, form=, text=",
+        )
+    if bodies and method in ("GET", "DELETE"):
+        raise scope.method.refuse("VS014", given[bodies[0]], f"{method} sends no body", "use query=, or POST")
+    reply = live(given["reply"], scope) if "reply" in given else MISSING
+    if not (isinstance(reply, type) and issubclass(reply, BaseModel)):
+        raise scope.method.refuse(
+            "VS003", given.get("reply", node), "the request does not say what its reply is", "give `reply=SomeModel`"
+        )
+    policies: dict[str, ir.ActionOf] = {}
+    for name in POLICIES:
+        if name in given:
+            found = action(given[name], scope)
+            if found is None or isinstance(found, ir.ContinueOf):
+                raise scope.method.refuse(
+                    "VS207",
+                    given[name],
+                    f"`{name}` lets the step succeed without an answer",
+                    "use Wait, Suspend, Fail or Break",
+                )
+            policies[name] = found
+    return RequestParts(
+        node=node,
+        method=method,
+        url=_text(given.get("url"), "url", node, scope),
+        reply=reply,
+        timeout=_timeout(given.get("timeout"), scope),
+        json=_json(given["json"], scope) if "json" in given else None,
+        form=_pairs(given.get("form"), "form", scope),
+        text=_text(given["text"], "text", node, scope) if "text" in given else None,
+        headers=_pairs(given.get("headers"), "headers", scope),
+        query=_pairs(given.get("query"), "query", scope),
+        policies=policies,
+        span=scope.method.span(node),
+    )
+
+
+def _text(node: ast.expr | None, name: str, call_node: ast.Call, scope: Scope) -> ir.Expr:
+    if node is None:
+        raise scope.method.refuse("VS003", call_node, f"the request has no `{name}`", f"give `{name}`")
+    value = scope.lower(node)
+    need_not_none(value, node, scope, f"`{name}`")
+    if not is_str(value.type):
+        raise scope.method.refuse("VS007", node, f"`{name}` is {name_of(value.type)}", "give a string")
+    return value
+
+
+def _json(node: ast.expr, scope: Scope) -> ir.Expr:
+    value = scope.lower(node)
+    if isinstance(value.type, Null):
+        raise scope.method.refuse("VS014", node, "`json=None` sends no body", "leave `json` out, or send a model")
+    return value
+
+
+def _timeout(node: ast.expr | None, scope: Scope) -> str:
+    if node is None:
+        return "3s"
+    value = scope.lower(node)
+    if isinstance(value, ir.Const) and isinstance(value.value, str) and DURATION.fullmatch(value.value):
+        return value.value
+    raise scope.method.refuse("VS206", node, "a time-out is a constant duration", 'write `timeout="10s"`')
+
+
+def _pairs(node: ast.expr | None, name: str, scope: Scope) -> tuple[tuple[str, ir.Expr], ...]:
+    if node is None:
+        return ()
+    value = scope.lower(node)
+    if not isinstance(value, ir.ObjectDisplay):
+        raise scope.method.refuse("VS002", node, f"`{name}` is no dict display", f"write `{name}={{'name': value}}`")
+    for key, item in value.items:
+        if not (is_str(item.type) or (name == "query" and is_int(item.type))):
+            raise scope.method.refuse(
+                "VS007",
+                node,
+                f"`{key}` in `{name}` is {name_of(item.type)}",
+                "give strings; test an optional one first",
+            )
+    return value.items

@@ -1,0 +1,244 @@
+"""Replies of an API: valid ones from the reply model, and the ones that APIs, gateways and proxies really send instead.
+
+A mutation is named, so that whoever reads a history knows what is wrong in it. What a mutated reply means is not decided
+here: an extra field is still a valid reply.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
+
+from pydantic import BaseModel
+
+from .engine.protocol import Answer
+from .samples import Samples
+from .schema import Choice, Int, ListOf, ModelOf, Type, Union_, fields, without_null
+
+JSON_TYPE = "application/json"
+UNAVAILABLE = (429, 500, 502, 503, 504, 599)
+REFUSED = (100, 199, 300, 301, 304, 307, 400, 401, 403, 404, 409, 422, 499)
+ACCEPTED = (200, 201, 202, 204, 299)
+HTML = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in.</body></html>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """JSON text that stands for itself: what no Python value is written as."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One answer and, if it was mutated, how."""
+
+    answer: Answer
+    mutation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field or an item of a reply: the container it is in, its key there, and its type."""
+
+    container: Any
+    key: str | int
+    type: Type
+
+    @property
+    def value(self) -> Any:
+        """What is there."""
+        return self.container[self.key]
+
+
+Mutation: TypeAlias = Callable[[Place, Samples], Any]
+
+
+def write(value: Any, *, ascii_only: bool = False) -> str:
+    """JSON text of `value`, in which `Raw` parts stand as they are."""
+    if isinstance(value, Raw):
+        return value.text
+    if isinstance(value, dict):
+        pairs = cast("dict[str, Any]", value).items()
+        return "{" + ", ".join(f"{json.dumps(k, ensure_ascii=ascii_only)}: {_write(v, ascii_only)}" for k, v in pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_write(item, ascii_only) for item in cast("list[Any]", value)) + "]"
+    return json.dumps(value, ensure_ascii=ascii_only)
+
+
+def _write(value: Any, ascii_only: bool) -> str:
+    return write(value, ascii_only=ascii_only)
+
+
+def valid(model: type[BaseModel], samples: Samples) -> Drawn:
+    """A reply that is a `model`, mostly with status 200."""
+    body = write(samples.model(model), ascii_only=samples.rng.random() < 0.3)
+    return Drawn(_answer(200 if samples.rng.random() < 0.9 else samples.rng.choice(ACCEPTED), body))
+
+
+def bad(model: type[BaseModel], samples: Samples) -> Drawn:
+    """A reply with one thing wrong: in a field, in the body as a whole, in the status or in the headers."""
+    rng = samples.rng
+    value = samples.model(model)
+    kind = rng.choices(("field", "body", "status", "headers"), (55, 20, 20, 5))[0]
+    if kind == "status":
+        status = rng.choice((*UNAVAILABLE, *REFUSED))
+        body = rng.choice((write(value), "", HTML, '{"error": "no"}'))
+        return Drawn(_answer(status, body), f"status {status}")
+    if kind == "headers":
+        return Drawn(Answer(200, {"Content-Type": ("text/html",)}, write(value)), "content type text/html")
+    places = list(_places(ModelOf(model), value)) if kind == "field" else []
+    if not places:
+        name = rng.choice(tuple(WHOLE))
+        return Drawn(_answer(200, WHOLE[name](write(value))), name)
+    place = rng.choice(places)
+    name = rng.choice(tuple(FIELD))
+    changed = FIELD[name](place, samples)
+    if changed is _GONE:
+        del place.container[place.key]
+    else:
+        place.container[place.key] = changed
+    return Drawn(_answer(200, write(value)), f"{name} at {place.key}")
+
+
+def _answer(status: int, body: str) -> Answer:
+    return Answer(status, {"Content-Type": (JSON_TYPE,)}, body)
+
+
+def _places(type_: Type, value: Any) -> Iterator[Place]:
+    """Every field and item below `value`."""
+    inner = without_null(type_)
+    members = inner.members if isinstance(inner, Union_) else (inner,)
+    for member in members:
+        if isinstance(member, ModelOf) and isinstance(value, dict):
+            given = cast("dict[str, Any]", value)
+            for one in fields(member.python):
+                if one.wire in given:
+                    yield Place(given, one.wire, one.type)
+                    yield from _places(one.type, given[one.wire])
+        elif isinstance(member, ListOf) and isinstance(value, list):
+            items = cast("list[Any]", value)
+            for index, item in enumerate(items):
+                yield Place(items, index, member.item)
+                yield from _places(member.item, item)
+
+
+_GONE = object()
+
+
+def _unknown_member(place: Place, samples: Samples) -> Any:
+    type_ = without_null(place.type)
+    if isinstance(type_, Choice) and isinstance(type_.values[0], int):
+        return max(cast("tuple[int, ...]", type_.values)) + 1
+    return samples.rng.choice(("unknown", "Approved", " approved", "")) if isinstance(place.value, str) else 99
+
+
+def _as_text(place: Place, samples: Samples) -> Any:
+    return place.value if isinstance(place.value, str) else write(place.value)
+
+
+def _as_number(place: Place, samples: Samples) -> Any:
+    try:
+        return int(place.value)
+    except (TypeError, ValueError):
+        return 1
+
+
+def _number_text(text: str) -> Mutation:
+    """A mutation that writes an integer in another way, or `1` in that way where there is none."""
+
+    def written(place: Place, samples: Samples) -> Any:
+        number = place.value if isinstance(without_null(place.type), (Int, Choice)) else 1
+        return Raw(text.format(number if type(number) is int else 1))
+
+    return written
+
+
+def _constant(value: Any) -> Mutation:
+    return lambda place, samples: value
+
+
+def _twice(other: Callable[[Any, Samples], Any]) -> Mutation:
+    """A mutation that gives the key a second time, with what `other` makes of its value."""
+
+    def written(place: Place, samples: Samples) -> Any:
+        value, again = place.value, other(place.value, samples)
+        return Raw(f"{write(value)}, {json.dumps(place.key)}: {write(again)}" if isinstance(place.key, str) else write(again))
+
+    return written
+
+
+def _conflicting(value: Any, samples: Samples) -> Any:
+    return samples.rng.choice([other for other in (0, 1, 2, "x", None, True) if other != value])
+
+
+def _half(value: Any, samples: Samples) -> Any:
+    """Part of an object, so that the two merge; or an empty one, which merges with any."""
+    if not isinstance(value, dict):
+        return value
+    given = cast("Mapping[str, Any]", value)
+    return {**{key: given[key] for key in list(given)[::2]}, "extra": 1}
+
+
+FIELD: dict[str, Mutation] = {
+    "missing": _constant(_GONE),
+    "null": _constant(None),
+    "a text": _constant("text"),
+    "an empty text": _constant(""),
+    "a number": _constant(1),
+    "a fraction": _constant(0.5),
+    "true": _constant(True),
+    "false": _constant(False),
+    "a list": lambda place, samples: [place.value],
+    "an empty list": _constant([]),
+    "an object": lambda place, samples: {"value": place.value},
+    "an empty object": _constant({}),
+    "an unknown member": _unknown_member,
+    "the number as a text": _as_text,
+    "the text as a number": _as_number,
+    "written as 1.0": _number_text("{}.0"),
+    "written as 1e0": _number_text("{}e0"),
+    "written as 1E+0": _number_text("{}E+0"),
+    "-0": _constant(Raw("-0")),
+    "a huge number": _constant(Raw("9" * 40)),
+    "1e400": _constant(Raw("1e400")),
+    "NaN": _constant(Raw("NaN")),
+    "repeated, equal": _twice(lambda value, samples: value),
+    "repeated, conflicting": _twice(_conflicting),
+    "repeated, merging": _twice(_half),
+    "a NUL in a text": _constant(Raw(r'"a\u0000b"')),
+    "half a surrogate pair": _constant(Raw(r'"\ud83d"')),
+    "a control character": _constant(Raw('"a\x01b"')),
+}
+"""What can be wrong in one place of a reply."""
+
+WHOLE: dict[str, Callable[[str], str]] = {
+    "an empty body": lambda body: "",
+    "white space": lambda body: " \n",
+    "null for a body": lambda body: "null",
+    "an array": lambda body: f"[{body}]",
+    "a text for a body": lambda body: json.dumps(body),
+    "not JSON": lambda body: "OK",
+    "HTML": lambda body: HTML,
+    "truncated": lambda body: body[: len(body) * 2 // 3],
+    "two documents": lambda body: f"{body}\n{body}",
+    "a comma too many": lambda body: f"{body[:-1]},}}",
+    "single quotes": lambda body: body.replace('"', "'"),
+    "a comment": lambda body: f"{body} // fine",
+    "CUE, not JSON": lambda body: body[1:-1].replace(", ", "\n"),
+    "a byte order mark": lambda body: f"\ufeff{body}",
+    "white space around": lambda body: f"\n\t {body} \r\n",
+    "extra fields": lambda body: _with(body, '"extra": {"deep": [1, null, "x"]}, "more": 0.5'),
+    "extra field twice": lambda body: _with(body, '"extra": 1, "extra": 2'),
+    "deep nesting": lambda body: _with(body, f'"extra": {"[" * 200}{"]" * 200}'),
+    "a big reply": lambda body: _with(body, f'"extra": "{"x" * 100_000}"'),
+    "many fields": lambda body: _with(body, ", ".join(f'"extra{number}": {number}' for number in range(300))),
+}
+"""What can be wrong with a body as a whole."""
+
+
+def _with(body: str, extra: str) -> str:
+    """An object's text with more fields."""
+    return f"{{{extra}}}" if body == "{}" else f"{body[:-1]}, {extra}}}"

@@ -1,0 +1,69 @@
+"""Findings as text in each format, and the line that counts them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+
+from ..diagnostics import Diagnostic, Severity
+from .columns import one_line
+from .frame import COLORS, PLAIN, Frames, place
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    FULL = "full"
+    CONCISE = "concise"
+    JSON = "json"
+
+
+def render(diagnostics: Sequence[Diagnostic], format: Format, color: bool = False) -> str:
+    """All of `diagnostics` in that order, each line ended; nothing for none, but `[]` in JSON."""
+    match format:
+        case Format.FULL:
+            frames = Frames(COLORS if color else PLAIN)
+            return "".join(f"{frames.render(diagnostic)}\n\n" for diagnostic in diagnostics)
+        case Format.CONCISE:
+            return "".join(f"{_concise(diagnostic)}\n" for diagnostic in diagnostics)
+        case Format.JSON:
+            return json.dumps([_record(diagnostic) for diagnostic in diagnostics], indent=2) + "\n"
+
+
+def _concise(found: Diagnostic) -> str:
+    return f"{place(found.span)}: {found.severity}[{found.code}] {one_line(found.message)}"
+
+
+def _record(found: Diagnostic) -> dict[str, str | int]:
+    """The fields of a finding for a program; keys are only ever added. An unknown end is the place itself."""
+    span = found.span
+    known = span.end_line >= span.line
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": found.message,
+        "help": found.help,
+        "file": str(span.file),
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line if known else span.line,
+        "end_column": span.end_column if known else span.column,
+    }
+
+
+def summary(diagnostics: Sequence[Diagnostic], steps: int) -> str:
+    """`3 errors in 2 files`, or `2 steps, no errors`."""
+    errors = sum(found.severity is Severity.ERROR for found in diagnostics)
+    warnings = len(diagnostics) - errors
+    counts = " and ".join(
+        part for part in (count(errors, "error") if errors else "", count(warnings, "warning") if warnings else "") if part
+    )
+    if errors:
+        return f"{counts} in {count(len({found.span.file for found in diagnostics}), 'file')}"
+    return f"{count(steps, 'step')}, {counts or 'no errors'}"
+
+
+def count(number: int, thing: str) -> str:
+    """`1 step`, `2 steps`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"

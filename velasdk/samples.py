@@ -1,0 +1,154 @@
+"""Draws values of the types of `velasdk.schema`: what parameters and replies are generated from.
+
+Everything comes from the `random.Random` that is given: the same seed draws the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from random import Random
+from re import _constants as ops  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
+from re import _parser as regex  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel
+
+from .reading import fits
+from .schema import AnyJson, Bool, Choice, DictOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_, fields
+
+T = TypeVar("T")
+
+WORDS = ("", "a", "ok", "Prüfung ✓", "日本語", 'say "hi"', "a\\b\nc\t", "\\(x)", "#{x}", "null", "0", "é́ 🙂", "<b>&amp;</b>")
+"""Texts that go wrong somewhere: empty, not ASCII, with quotes, escapes and CUE's interpolation."""
+NUMBERS = (0, 1, 2, -1, 7, 42, 2**31, 2**53 + 1, -(2**63), 10**20)
+"""Integers at the ends of what languages hold exactly."""
+FLOATS = (0, 1, -1, 0.5, -2.25, 1e3, 1e-7, 3.141592653589793)
+DEEPEST = 5
+"""How deep models are nested before optional fields stay away."""
+
+
+class Samples:
+    """Values drawn with `rng`; `words` and `numbers` are drawn more often: what a step compares with, above all."""
+
+    def __init__(self, rng: Random, words: Iterable[str] = (), numbers: Iterable[int] = ()) -> None:
+        self.rng = rng
+        self.words = tuple(words)
+        self.numbers = tuple(numbers)
+
+    def value(self, type_: Type, depth: int = 0) -> Any:
+        """JSON data that is a value of `type_`; numbers with a fraction are floats."""
+        match type_:
+            case Str():
+                return self._text(type_)
+            case Int():
+                return self._integer(type_)
+            case Float():
+                return self._number(type_)
+            case Bool():
+                return self.rng.random() < 0.5
+            case Null():
+                return None
+            case AnyJson():
+                return self._anything()
+            case Choice(values):
+                return self.rng.choice(values)
+            case ListOf(item):
+                return [self.value(item, depth + 1) for _ in range(self._length(type_, depth))]
+            case DictOf(item):
+                keys = self.rng.sample(("a", "b", "x-y", "é"), self.rng.randint(0, 2 if depth < DEEPEST else 0))
+                return {key: self.value(item, depth + 1) for key in keys}
+            case ModelOf(model):
+                return self.model(model, depth)
+            case Union_(members):
+                kept = [Null()] if depth >= DEEPEST and Null() in members else members
+                return self.value(self.rng.choice(kept), depth)
+
+    def model(self, model: type[BaseModel], depth: int = 0) -> dict[str, Any]:
+        """An object that is a `model`; fields with a default are there two times in three."""
+        present = 0.7 if depth < DEEPEST else 0.0
+        return {
+            one.wire: self.value(one.type, depth + 1) for one in fields(model) if one.required or self.rng.random() < present
+        }
+
+    def _text(self, type_: Str) -> str:
+        own = [word for word in self.words if fits(type_, word)]
+        if own and self.rng.random() < 0.6:
+            return self.rng.choice(own)
+        if type_.pattern is not None:
+            made = (matching(type_.pattern, self.rng) for _ in range(200))
+            return first((text for text in made if fits(type_, text)), own, f"no text that matches {type_.pattern!r}")
+        shortest, longest = type_.min_length or 0, type_.max_length
+        ends = [length for length in {shortest, longest} if length is not None]
+        texts = [*(word for word in WORDS if fits(type_, word)), *("x" * end for end in ends), "é" * max(shortest, 1)]
+        return self.rng.choice(texts)
+
+    def _integer(self, type_: Int) -> int:
+        own = [number for number in self.numbers if fits(type_, number)]
+        if own and self.rng.random() < 0.7:
+            return self.rng.choice(own)
+        low = type_.ge if type_.ge is not None else None if type_.gt is None else type_.gt + 1
+        high = type_.le if type_.le is not None else None if type_.lt is None else type_.lt - 1
+        ends = [int(end) for end in (low, high) if end is not None]
+        return self.rng.choice([number for number in (*NUMBERS, *ends) if fits(type_, number)] or ends)
+
+    def _number(self, type_: Float) -> float:
+        ends = [end for end in (type_.ge, type_.le) if end is not None]
+        within = [end + step for end, step in ((type_.gt, 0.5), (type_.lt, -0.5)) if end is not None]
+        found = [number for number in (*FLOATS, *self.numbers, *ends, *within) if fits(type_, number)]
+        low, high = (type_.gt or type_.ge or 0.0), (type_.lt or type_.le or 0.0)
+        return self.rng.choice(found or [(low + high) / 2])
+
+    def _anything(self) -> Any:
+        return self.rng.choice([None, True, 7, "text", [], {}, [1, "a", None], {"a": {"b": [False]}}])
+
+    def _length(self, type_: ListOf, depth: int) -> int:
+        low = type_.min_length or 0
+        high = type_.max_length if type_.max_length is not None else max(low, 3 if depth < DEEPEST else 0)
+        return self.rng.randint(low, min(high, low + 3))
+
+
+def first(found: Iterable[T], otherwise: Sequence[T], message: str) -> T:
+    """The first of `found`, else of `otherwise`; else a `ValueError`."""
+    for one in (*otherwise[:1],) if (one := next(iter(found), None)) is None else (one,):
+        return one
+    raise ValueError(message)
+
+
+def matching(pattern: str, rng: Random) -> str:
+    """A text that `pattern` finds something in, as far as it can be built from left to right."""
+    return _joined(cast("Any", regex).parse(pattern), rng)
+
+
+def _joined(parts: Any, rng: Random) -> str:
+    return "".join(_part(op, argument, rng) for op, argument in parts)
+
+
+def _part(op: Any, argument: Any, rng: Random) -> str:
+    """A text for one node of a parsed pattern."""
+    known = cast("Any", ops)
+    if op is known.LITERAL:
+        return chr(argument)
+    if op is known.ANY:
+        return rng.choice("ax-7 é")
+    if op is known.NOT_LITERAL:
+        return rng.choice([char for char in "ax-7" if ord(char) != argument])
+    if op is known.IN:
+        return _one_of(argument, rng)
+    if op is known.BRANCH:
+        return _joined(rng.choice(argument[1]), rng)
+    if op is known.SUBPATTERN:
+        return _joined(argument[-1], rng)
+    if op in (known.MAX_REPEAT, known.MIN_REPEAT):
+        low, high, inner = argument
+        return "".join(_joined(inner, rng) for _ in range(rng.randint(low, min(int(high), low + 3))))
+    return ""  # an anchor
+
+
+def _one_of(items: Any, rng: Random) -> str:
+    """A character of a class such as `[a-z0-9-]` or `[^/]`."""
+    known = cast("Any", ops)
+    ranges = [(arg, arg) if op is known.LITERAL else arg for op, arg in items if op in (known.LITERAL, known.RANGE)]
+    if items[0][0] is known.NEGATE:
+        return rng.choice([c for c in "axz-7_ é/" if not any(low <= ord(c) <= high for low, high in ranges)] or ["\u2713"])
+    low, high = rng.choice(ranges)
+    return chr(rng.randint(low, high))
