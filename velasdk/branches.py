@@ -60,24 +60,36 @@ def branch(step: ir.StepOf, seen: Watched, outcome: object) -> str | None:
         return None
     if seen.decided and seen.decided[-1][1] is outcome:
         sent = [line for line, value in seen.returned if isinstance(value, Request)]
-        return _nearest(step, _policy(seen.decided[-1][0].status), sent[-1:])
+        return _nearest(step, _policies(step, seen.decided[-1][0].status), sent[-1:])
     lines = [line for line, value in seen.returned if isinstance(value, (Enum, *_TAGS))]
     members = [value.name.lower().replace("_", "-") for _, value in seen.returned if isinstance(value, Enum)]
-    return next((found for tag in (*members[-1:], _TAGS[type(outcome)]) if (found := _nearest(step, tag, lines))), None)
+    tags = (*members[-1:], _TAGS[type(outcome)])
+    return next((found for tag in tags if (found := _nearest(step, _tagged(step, tag), lines))), None)
 
 
 _TAGS: dict[type, str] = {Continue: "continue", Suspend: "suspend", Fail: "failed", Break: "break", Wait: "wait"}
 
 
-def _policy(status: int) -> str:
-    if status >= 500 or status == 429:
-        return "unavailable"
-    return "malformed" if 200 <= status < 300 else "refused"
+def _policies(step: ir.StepOf, status: int) -> list[ir.Return]:
+    """What the calls of `step` make of an answer with that status that is no reply: the first branches below each call."""
+    depth = 0 if status >= 500 or status == 429 else 2 if 200 <= status < 300 else 1
+    found: list[ir.Return] = []
+    for call in ir.walk(step.body):
+        if isinstance(call, ir.Call):
+            node = call.then
+            for _ in range(depth):
+                node = node.otherwise if isinstance(node, ir.Branch) else node
+            if isinstance(node, ir.Branch) and isinstance(node.then, ir.Return):
+                found.append(node.then)
+    return found
 
 
-def _nearest(step: ir.StepOf, tag: str, lines: list[int]) -> str | None:
-    """The `Return` with that tag that is written nearest to one of `lines`."""
-    found = [one for one in returns(step.body) if one.tag == tag]
+def _tagged(step: ir.StepOf, tag: str) -> list[ir.Return]:
+    return [one for one in returns(step.body) if one.tag == tag]
+
+
+def _nearest(step: ir.StepOf, found: list[ir.Return], lines: list[int]) -> str | None:
+    """The one of `found` that is written nearest to one of `lines`."""
     if not found or not lines:
         return None
     return _named(step, min(found, key=lambda one: min(abs(one.span.line - line) for line in lines)))

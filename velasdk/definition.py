@@ -145,6 +145,13 @@ def _actions(actions: object, status: type[Enum] | None) -> Iterator[Problem]:
                 "make one: `Continue()`, or `Fail(...)` with its message",
                 f"value:{entry(key)}",
             )
+        elif isinstance(action, (Fail, Break, Wait)) and not isinstance(cast("object", action.message), str):
+            yield Problem(
+                "VS007",
+                f"the message of `{status.__name__}.{key.name}` is {action.message!r}, which is no text",
+                'write it as a text: `Fail("...")`',
+                f"value:{entry(key)}",
+            )
         elif not (isinstance(action, (Continue, Fail, Break, Wait)) or callable(action)):
             yield Problem(
                 "VS209",
@@ -157,7 +164,8 @@ def _actions(actions: object, status: type[Enum] | None) -> Iterator[Problem]:
 
 def suspend_problems(action: Suspend, place: str) -> Iterator[Problem]:
     """What is wrong with one Suspend by itself."""
-    if not LABEL.fullmatch(action.label):
+    label: object = action.label
+    if not (isinstance(label, str) and LABEL.fullmatch(label)):
         yield Problem(
             "VS203",
             f"a ConfigMap key cannot hold the suspend label {action.label!r}",
@@ -173,14 +181,15 @@ def suspend_problems(action: Suspend, place: str) -> Iterator[Problem]:
             'add `reason="..."`, or leave `on_resume` out to ask again after a resume',
             place,
         )
-    if action.duration is not None and not DURATION.fullmatch(action.duration):
+    duration: object = action.duration
+    if duration is not None and not (isinstance(duration, str) and DURATION.fullmatch(duration)):
         yield Problem("VS206", f"{action.duration!r} is no duration", 'write `duration="24h"` or `"1h30m"`', place)
 
 
 def suspends_problems(suspends: list[Suspend], place: str) -> Iterator[Problem]:
     """What is wrong with all the Suspends of one step together."""
     labels = [action.label for action in suspends]
-    for label in sorted({label for label in labels if labels.count(label) > 1}):
+    for label in dict.fromkeys(label for label in labels if labels.count(label) > 1):
         yield Problem(
             "VS204",
             f"two suspends share the label `{label}`: a resume of one counts for the other",

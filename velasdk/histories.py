@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -19,8 +19,8 @@ from . import ir
 from .branches import branch_names
 from .engine import protocol
 from .engine.protocol import Answer, Event, EventName
-from .oracle import Phase, Reason
 from .prediction import Predicted, predict
+from .reachable import Ending, Shape, reachable
 from .replies import bad, valid
 from .samples import Samples
 from .schema import fields
@@ -30,9 +30,6 @@ LONGEST = 4
 
 URLS = ("https://api.example/reviews", "http://127.0.0.1:8080/v1?tenant=a%20b", "https://api.example:8443/a-b/c_d~e")
 """What a parameter that is part of an address is drawn from."""
-
-Ending: TypeAlias = tuple[Phase, Reason]
-"""The phase and the reason that a history ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,51 +56,58 @@ class Histories:
         return tuple(name for name, count in self.branches.items() if not count)
 
 
-def histories(step: ir.StepOf, count: int = 300, seed: int = 0, *, per_branch: int = 10, candidates: int = 40_000) -> Histories:
+def histories(step: ir.StepOf, count: int = 300, seed: int = 0, *, per_branch: int = 10, candidates: int = 20_000) -> Histories:
     """`count` histories of `step`: a tenth for each ending that can be reached, each branch at least `per_branch` times.
 
     With more than ten endings each gets an equal part. At most `candidates` are tried: what is rarer than that stays
     short, and shows in `endings` and `branches`.
     """
     drawer = Drawer(step, Random(f"{seed} {step.name}"))
-    drawn = [drawer.drawn() for _ in range(max(count, 300))]
-    reachable = {ending_of(seen) for _, seen in drawn}
-    part = count // max(10, len(reachable))
-    endings: Counter[Ending] = Counter()
-    branches: Counter[str] = Counter()
-    wanted = branch_names(step)
-    kept: list[History] = []
-    later: list[tuple[History, list[Predicted]]] = []
-    open_endings, open_branches = len(reachable) * part, len(wanted) * per_branch
-
-    def keep(history: History, seen: list[Predicted]) -> None:
-        nonlocal open_endings, open_branches
-        kept.append(history)
-        ending = ending_of(seen)
-        if endings[ending] < part:
-            open_endings -= 1
-        endings[ending] += 1
-        for name in sorted({one.branch for one in seen if one.branch}):
-            if branches[name] < per_branch:
-                open_branches -= 1
-            branches[name] += 1
-
-    for attempt in range(candidates):
-        if len(kept) == count or (open_endings <= 0 and open_branches <= 0):
+    chosen = _Chosen(count, per_branch, branch_names(step), reachable(step, LONGEST))
+    for _ in range(candidates):
+        if len(chosen.items) == count or not (missing := chosen.missing()):
             break
-        history, seen = drawn[attempt] if attempt < len(drawn) else drawer.drawn()
-        names = {one.branch for one in seen if one.branch}
-        rare = any(branches[name] < per_branch for name in names)
-        if endings[ending_of(seen)] < part or rare:
-            keep(history, seen)
-        elif attempt < len(drawn):
-            later.append((history, seen))
-    for history, seen in later:
-        if len(kept) < count:
-            keep(history, seen)
-    while len(kept) < count:
-        keep(*drawer.drawn())
-    return Histories(tuple(kept), dict(endings), {name: branches[name] for name in wanted})
+        like = drawer.rng.choice(missing)
+        history, seen = drawer.drawn(drawer.rng.choice(chosen.shapes[like]) if like is not None else ())
+        if chosen.needs(seen):
+            chosen.keep(history, seen)
+    while len(chosen.items) < count:
+        chosen.keep(*drawer.drawn())
+    return Histories(
+        tuple(chosen.items), dict(chosen.endings), {name: chosen.branches[name] for name in chosen.wanted}
+    )
+
+
+class _Chosen:
+    """The histories kept so far, and what is still wanted of the next."""
+
+    def __init__(
+        self, count: int, per_branch: int, wanted: tuple[str, ...], shapes: Mapping[Ending, list[Shape]]
+    ) -> None:
+        self.count, self.per_branch, self.wanted, self.shapes = count, per_branch, wanted, shapes
+        self.items: list[History] = []
+        self.endings: Counter[Ending] = Counter({ending: 0 for ending in shapes})
+        self.branches: Counter[str] = Counter()
+
+    def missing(self) -> list[Ending | None]:
+        """None while a branch is not there often enough, then the endings that are not."""
+        if any(self.branches[name] < self.per_branch for name in self.wanted):
+            return [None]
+        part = self.count // max(10, len(self.shapes))
+        return [ending for ending in self.shapes if self.endings[ending] < part]
+
+    def needs(self, seen: list[Predicted]) -> bool:
+        """Whether a history that leads there is wanted."""
+        missing = self.missing()
+        if missing == [None]:
+            return any(one.branch and self.branches[one.branch] < self.per_branch for one in seen)
+        return ending_of(seen) in missing
+
+    def keep(self, history: History, seen: list[Predicted]) -> None:
+        """Take the history."""
+        self.items.append(history)
+        self.endings[ending_of(seen)] += 1
+        self.branches.update({one.branch for one in seen if one.branch})
 
 
 def ending_of(seen: list[Predicted]) -> Ending:
@@ -125,18 +129,22 @@ class Drawer:
         self.addresses = {part.name for part in addresses if isinstance(part, ir.ParameterOf)}
         self.notes: list[str] = []
 
-    def drawn(self) -> tuple[History, list[Predicted]]:
+    def drawn(self, shape: Shape = ()) -> tuple[History, list[Predicted]]:
         """A history and what Python says of it."""
-        history = self.history()
+        history = self.history(shape)
         return history, predict(self.step, history.parameters, history.events)
 
-    def history(self) -> History:
-        """A history, whatever it leads to."""
+    def history(self, shape: Shape = ()) -> History:
+        """A history, whatever it leads to; the events of `shape` with other parameters and answers, if it is given."""
         self.notes = []
         parameters = self.parameters()
         words = [*self.words, *_texts(parameters)]
         samples = Samples(self.rng, words, self.numbers)
-        return History(parameters, tuple(self._events(samples)), tuple(self.notes))
+        events = tuple(self._like(event, samples) for event in shape) or tuple(self._events(samples))
+        return History(parameters, events, tuple(self.notes))
+
+    def _like(self, event: Event, samples: Samples) -> Event:
+        return replace(event, answers=self._answers(samples)) if event.answers else event
 
     def parameters(self) -> dict[str, Any]:
         """Parameters that fit the step."""
@@ -167,7 +175,7 @@ class Drawer:
                 yield protocol.reconcile()
 
     def _execution(self, samples: Samples) -> Event:
-        answers = [self._answer(call.reply, samples) for call in self.calls]
+        answers = self._answers(samples)
         made = (
             partial(protocol.reconcile, *answers),
             protocol.no_connection,
@@ -175,6 +183,9 @@ class Drawer:
             partial(protocol.crash_after_request, *answers, n=self.rng.randint(1, max(1, len(self.calls)))),
         )
         return self.rng.choices(made, (86, 6, 4, 4))[0]()
+
+    def _answers(self, samples: Samples) -> tuple[Answer, ...]:
+        return tuple(self._answer(call.reply, samples) for call in self.calls)
 
     def _answer(self, model: type[BaseModel], samples: Samples) -> Answer:
         drawn = self.rng.choices((valid, bad), (7, 3))[0](model, samples)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 from pydantic import BaseModel
 
@@ -320,7 +320,7 @@ class StepOf:
 def walk(part: object) -> Iterator[object]:
     """Every dataclass of the IR below `part`, itself included."""
     if isinstance(part, tuple):
-        for item in part:
+        for item in cast("tuple[object, ...]", part):
             yield from walk(item)
     elif is_dataclass(part) and not isinstance(part, type):
         yield part

@@ -60,9 +60,10 @@ def _load_file(file: Path, findings: Findings) -> Iterator[Loaded]:
     token = collecting.set(kept)
     sys.path.insert(0, str(root))
     # Imported anew each time, helpers beside it too: the file may have changed, and two projects may share a name.
+    folder = str(file.resolve().parent)
     for known, module in list(sys.modules.items()):
         path = getattr(module, "__file__", None)
-        if path is not None and known != "__main__" and Path(path).parent == file.resolve().parent:
+        if path is not None and known != "__main__" and os.path.dirname(path) == folder:
             del sys.modules[known]
     try:
         if (shadowed := _shadows(name, file)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,7 +92,7 @@ class Player:
         if event.name in EXECUTIONS:
             seen = self._execute(event, replace(self.context, step_session_id=id, idempotency_key=id))
         else:
-            seen = Predicted(_OPERATIONS[event.name](self.state))
+            seen = Predicted(OPERATIONS[event.name](self.state))
         self.state = seen.state
         return seen
 
@@ -141,7 +141,7 @@ def reply_of(answer: Answer) -> Reply:
     return Reply(answer.status, text, {name: ", ".join(values) for name, values in answer.headers.items()})
 
 
-_OPERATIONS = {
+OPERATIONS: Mapping[EventName, Callable[[State], State]] = {
     EventName.CONTROLLER_RESTART: forgotten,
     EventName.ADVANCE: lambda state: state,
     EventName.RESUME: resumed,
@@ -149,3 +149,4 @@ _OPERATIONS = {
     EventName.TERMINATE: terminated,
     EventName.RESTART: restarted,
 }
+"""What each event that is no execution makes of a run."""

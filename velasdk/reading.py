@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
+from unicodedata import normalize
 
 from pydantic import BaseModel
 from pydantic_core import SchemaValidator, core_schema
@@ -34,6 +35,7 @@ from .schema import (
 )
 
 THE_BODY = "the body"
+BYTE_ORDER_MARK = "\ufeff"
 
 
 class Misfit(Exception):
@@ -48,7 +50,10 @@ def decode(text: str) -> Any:
     """The JSON value of `text`, numbers with a fraction or exponent as `Decimal`. Raises `Misfit`."""
     try:
         value: Any = json.loads(text, object_pairs_hook=_object, parse_float=Decimal, parse_constant=_no_constant)
-        json.dumps(value, ensure_ascii=False, default=str).encode()  # a lone surrogate has no UTF-8
+        known = json.dumps(value, ensure_ascii=False, default=str)
+        known.encode()  # a lone surrogate has no UTF-8
+        if BYTE_ORDER_MARK in text or BYTE_ORDER_MARK in known:
+            raise ValueError("CUE refuses a byte order mark anywhere in JSON")
     except (ValueError, RecursionError) as error:
         raise Misfit(THE_BODY) from error
     return value
@@ -60,13 +65,24 @@ def _no_constant(name: str) -> Any:
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key, value in pairs:
+    for given, value in pairs:
+        key = normalize("NFC", given)  # as CUE does with the names of fields, though not with texts
         found[key] = _unify(found[key], value) if key in found else value
     return found
 
 
-def _unify(left: Any, right: Any) -> Any:
+def _named_alike(value: Any) -> Any:
+    """`value` with its keys as CUE has them."""
+    if isinstance(value, dict):
+        return _object([(key, _named_alike(one)) for key, one in cast("dict[str, Any]", value).items()])
+    if isinstance(value, list):
+        return [_named_alike(one) for one in cast("list[Any]", value)]
+    return value
+
+
+def _unify(left: object, right: object) -> object:
     """What CUE makes of two values of one key: objects merge, equal values are one, others conflict."""
+    same: object = left
     if isinstance(left, dict) and isinstance(right, dict):
         merged = dict(cast("dict[str, Any]", left))
         for key, value in cast("dict[str, Any]", right).items():
@@ -76,8 +92,8 @@ def _unify(left: Any, right: Any) -> Any:
         ours, theirs = cast("list[Any]", left), cast("list[Any]", right)
         if len(ours) == len(theirs):
             return [_unify(a, b) for a, b in zip(ours, theirs, strict=True)]
-    elif type(left) is type(right) and left == right:
-        return left
+    elif type(same) is type(right) and same == right:
+        return same
     raise ValueError("a repeated key has two values")
 
 
@@ -92,7 +108,10 @@ def read_reply(model: type[BaseModel], text: str) -> BaseModel:
 
 def read_parameters(model: type[BaseModel], given: Mapping[str, Any]) -> dict[str, Any]:
     """Values for the constructor of a step from what a workflow gives as `properties`. Raises `Misfit`."""
-    return _read_fields(model, given)
+    try:
+        return _read_fields(model, _named_alike(dict(given)))
+    except ValueError as error:
+        raise Misfit("parameter") from error
 
 
 def read(type_: Type, value: Any) -> Any:

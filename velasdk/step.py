@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeGuard, TypeVar, cast
 
 from pydantic import ConfigDict
 from pydantic._internal._model_construction import ModelMetaclass  # what SQLModel derives from too; no public name
@@ -72,7 +72,7 @@ class StepMeta(ModelMetaclass):
         if actions is not None:
             type.__setattr__(cls, "actions", actions)
         if not abstract:
-            found = definition.problems(cls_name, keywords, actions, status_type(cls), _mapped(cls))
+            found = definition.problems(cls_name, keywords, actions, status_type(cls), is_mapped(cls))
             type.__setattr__(cls, "__velasdk__", Metadata(**_NO_NAME | keywords))
             if found and (kept := collecting.get()) is not None:
                 kept[cls] = found
@@ -144,9 +144,14 @@ def _type_arguments(cls: type) -> tuple[Any, ...]:
     return ()
 
 
-def _mapped(cls: type) -> bool:
-    """Whether `cls` is a step of the mapped kind, which needs `actions`."""
+def is_mapped(cls: type) -> TypeGuard[type[StatusStep[Any, Any]]]:
+    """Whether `cls` is a `StatusStep`, which maps a status to actions."""
     return any(base.__name__ == "StatusStep" and base.__module__ == __name__ for base in cls.__mro__)
+
+
+def actions_of(cls: type[StatusStep[Any, Any]]) -> Mapping[Any, Action | Callable[[Any], Action]]:
+    """The table of actions of a step class."""
+    return cast("Mapping[Any, Action | Callable[[Any], Action]]", type.__getattribute__(cls, "actions"))
 
 
 def status_type(cls: type) -> type[Enum] | None:

@@ -39,6 +39,17 @@ class _Dumper(yaml.SafeDumper):
             return ScalarAnalysis(scalar, False, True, False, False, False, False, True)
         return super().analyze_scalar(scalar)
 
+    def write_literal(self, text: str) -> None:
+        # As PyYAML does, but by lines: it looks at each character, which takes a second for a hundred templates.
+        hints = self.determine_block_hints(text)
+        self.write_indicator(f"|{hints}", True)
+        self.open_ended = hints.endswith("+")
+        self.write_line_break()
+        indent = " " * (self.indent or 0)
+        lines = text.removesuffix("\n").split("\n")
+        self.stream.write("\n".join(indent + line if line else "" for line in lines))
+        self.write_line_break()
+
     def write_double_quoted(self, text: str, split: bool = True) -> None:
         # PyYAML leaves invisible characters as they are, and a right-to-left mark can make a file read as it is not.
         quoted = "".join(_ESCAPES.get(char) or (char if char.isprintable() else _code(char)) for char in text)

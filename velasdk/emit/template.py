@@ -11,7 +11,7 @@ from ..actions import still
 from ..lower.scope import CAPTURING, RESERVED, Names
 from ..schema import Str, fields
 from .decision import Decision, continues, evaluated
-from .forms import fallback, guarded, or_null, path
+from .forms import fallback, first, fits, guarded, item_if, or_null, path
 from .misfit import first_misfit
 from .operations import Operations
 from .request import parameters
@@ -70,8 +70,12 @@ class _Template:
         body = self.node(self.step.body, Values(self.use, self.absent_name))
         bindings: list[cue.Decl] = []
         for value, name in self.absent.items():
-            root = "parameter" if isinstance(value, ir.ParameterOf) else "context"
-            bindings.append(cue.Field(name, or_null(path(root, value.name))))
+            if isinstance(value, ir.ParameterOf):
+                bindings.append(cue.Field(name, or_null(path("parameter", value.name))))
+            else:  # what a run has not is absent from its context, or an empty string there
+                known = path("context", value.name)
+                given = item_if(fits(known, cue.Unary("!=", cue.Lit(""))), known)
+                bindings.append(cue.Field(name, first((given, cue.Lit(None)))))
         body = [*bindings, *body]
         return once_recorded(self.operations, self.names, body) if self.step.reads_key else body
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
@@ -150,10 +150,10 @@ def _with_default(field: FieldOf, type_: cue.Expr) -> cue.Expr:
 def data(value: Any) -> cue.Expr:
     """JSON data as CUE."""
     if isinstance(value, dict):
-        items = tuple(cue.Field(str(key), data(item), quoted=True) for key, item in value.items())
+        items = tuple(cue.Field(str(key), data(item), quoted=True) for key, item in cast("dict[str, Any]", value).items())
         return cue.StructLit(items, inline=True)
     if isinstance(value, (list, tuple)):
-        return cue.ListLit(tuple(data(item) for item in value))
+        return cue.ListLit(tuple(data(item) for item in cast("list[Any]", value)))
     return cue.Lit(value.value if isinstance(value, Enum) else value)
 
 

@@ -169,7 +169,7 @@ class Values:
         if value.op in INFIX:
             if value.op == "-" and value.left == ir.Const(0, type=value.type, span=value.span):
                 return cue.Unary("-", right)
-            return cue.Binary(value.op, left, right)
+            return self._product(value, left, right) if value.op == "*" else cue.Binary(value.op, left, right)
         # CUE's div and mod are Euclidean, Python's follow the sign of the divisor.
         remainder = cue.Call(cue.Ref("mod"), (left, right))
         quotient = cue.Call(cue.Ref("div"), (left, right))
@@ -180,6 +180,15 @@ class Values:
         if value.op == "//":
             return first((item_if(below, cue.Binary("-", quotient, cue.Lit(1))), quotient))
         return first((item_if(below, cue.Binary("+", remainder, right)), remainder))
+
+    def _product(self, value: ir.Arithmetic, left: cue.Expr, right: cue.Expr) -> cue.Expr:
+        # The 1.11 controller takes `parameter.x * 3`, and some other products, for a repeated list and rewrites them.
+        product: cue.Expr = cue.Call(cue.Select(self.use("list"), "Product"), (cue.ListLit((left, right)),))
+        if not (_passes_for_a_list(left) or _passes_for_a_list(right)):
+            product = cue.Binary("*", left, right)
+        if any(isinstance(one, ir.Const) and one.value > 0 for one in (value.left, value.right)):
+            return product
+        return cue.Binary("+", product, cue.Lit(0))  # CUE prints 0 * -1 as -0
 
     def _comprehension(self, value: ir.Comprehension) -> cue.Expr:
         clauses: list[cue.For | cue.If] = [cue.For(None, value.variable.name, self.expr(value.source))]
@@ -233,6 +242,19 @@ class Values:
                 return cue.Call(cue.Select(self.use("strings"), "Join"), arguments[::-1])
             case name:
                 return cue.Call(cue.Select(self.use("strings"), STRINGS[name]), arguments)
+
+
+def _passes_for_a_list(value: cue.Expr) -> bool:
+    """Whether kubevela/pkg `cue/upgrade` may take `value` for a list: it goes by names and packages, not by types."""
+    match value:
+        case cue.Select(base=cue.Ref(name=name)):
+            return name in ("parameter", "context")
+        case cue.Select(base=base):
+            return _passes_for_a_list(base)
+        case cue.Call(function=cue.Select(base=base)):
+            return base == cue.Ref("list")
+        case _:
+            return isinstance(value, cue.Ref)
 
 
 def _is_path(value: ir.Expr) -> bool:

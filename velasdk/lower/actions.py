@@ -9,7 +9,7 @@ from .. import ir
 from ..actions import Action, Break, Continue, Fail, Suspend, Wait
 from ..definition import suspend_problems
 from .kinds import is_str, name_of
-from .names import constant, live
+from .names import constant, live, need_not_none
 from .scope import Scope
 
 
@@ -19,14 +19,15 @@ def action(node: ast.expr, scope: Scope) -> ir.ActionOf | None:
         value = live(node, scope)
         return action_of(value, node, scope) if isinstance(value, (Continue, Fail, Break, Wait, Suspend)) else None
     made = live(node.func, scope)
-    if made in (Fail, Break, Wait):
+    kinds: dict[object, Literal["Fail", "Break", "Wait"]] = {Fail: "Fail", Break: "Break", Wait: "Wait"}
+    if made in kinds:
         text = next(iter(node.args), None) or next((k.value for k in node.keywords if k.arg == "message"), None)
         if text is None or len(node.args) + len(node.keywords) != 1:
-            raise scope.method.refuse("VS003", node, "this action takes one message", 'write `Fail("...")`')
+            raise scope.method.refuse("VS024", node, "this action takes one message", 'write `Fail("...")`')
         message = scope.lower(text)
+        need_not_none(message, text, scope, "a message")
         if not is_str(message.type):
             raise scope.method.refuse("VS007", text, f"the message is {name_of(message.type)}", "write an f-string")
-        kinds: dict[object, Any] = {Fail: "Fail", Break: "Break", Wait: "Wait"}
         return ir.MessageOf(kinds[made], message)
     if made is Continue:
         given = next(iter(node.args), None) or next((k.value for k in node.keywords if k.arg == "outputs"), None)
@@ -61,7 +62,7 @@ def _constants(node: ast.Call, positional: tuple[str, ...], scope: Scope) -> dic
         value = scope.lower(argument)
         if not isinstance(value, ir.Const):
             raise scope.method.refuse(
-                "VS203", argument, f"`{name}` of a Suspend depends on the run", "write a constant: it is a contract"
+                "VS210", argument, f"`{name}` of a Suspend depends on the run", "write a constant: it is a contract"
             )
         found[name] = value.value
     return found

@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 import base64
 from collections.abc import Callable
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, cast
 
 from pydantic import BaseModel
 
 from .. import ir
-from ..schema import Bool, Choice, DictOf, Int, ListOf, ModelOf, Str, Type, fields
+from ..schema import AnyJson, Bool, Choice, DictOf, Int, ListOf, ModelOf, Str, Type, fields, optional
 from .comprehensions import comprehension
 from .kinds import assignable, is_int, is_str, name_of
-from .names import MISSING, constant, live, need_not_none
-from .scope import Scope
+from .models import check
+from .names import MISSING, constant, live, need_not_none, root
+from .scope import Poisoned, Scope
 
 STR_METHODS: dict[str, tuple[int, Type]] = {
     "startswith": (1, Bool()),
@@ -39,11 +41,20 @@ def call(node: ast.Call, scope: Scope) -> ir.Expr:
     if encoded is not None:
         return ir.Function("base64", (encoded,), type=Str(), span=span)
     function = live(node.func, scope)
+    begin = root(node.func)
+    if isinstance(begin, ast.Name) and begin.id in scope.variables and scope.variables[begin.id] is None:
+        raise Poisoned
+    if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == scope.self_name:
+        raise scope.method.refuse(
+            "VS003", node, f"`self.{node.func.attr}()` is not compiled with the step", "write what it does where it is used"
+        )
     if isinstance(function, type) and issubclass(function, BaseModel):
         return _model(function, node, scope)
+    if not isinstance(function, (type, FunctionType, BuiltinFunctionType)):
+        function = function if function is MISSING else None
     if function in (any, all, sum) and len(node.args) == 1 and not node.keywords:
         return _gather(cast("Callable[..., Any]", function).__name__, node.args[0], node, scope)
-    if function is len and len(node.args) == 1:
+    if function is len and len(node.args) == 1 and not node.keywords:
         value = scope.lower(node.args[0])
         need_not_none(value, node.args[0], scope, "len()")
         if is_str(value.type) or isinstance(value.type, (ListOf, DictOf)):
@@ -56,7 +67,9 @@ def call(node: ast.Call, scope: Scope) -> ir.Expr:
         value = scope.lower(node.args[0])
         if (is_str(value.type) or is_int(value.type)) and not isinstance(value.type, Choice):
             return ir.Format((value,), type=Str(), span=span)
-    if function is MISSING and isinstance(node.func, ast.Attribute):
+    outside = live(begin, scope)
+    library = callable(outside) or isinstance(outside, ModuleType)
+    if function is MISSING and isinstance(node.func, ast.Attribute) and not library:
         return _method(node.func, node, scope)
     name = ast.unparse(node.func)
     known = "any, all, sum, len, min and max of two integers, str of an int, and the models you declare"
@@ -89,11 +102,19 @@ def _method(function: ast.Attribute, node: ast.Call, scope: Scope) -> ir.Expr:
         usable = isinstance(arguments[0], ir.Const) and bool(arguments[0].value)
     if usable and known is not None:
         return ir.Function(f"str.{function.attr}", (value, *arguments), type=known[1], span=scope.method.span(node))
+    text = ast.unparse(function.value)
+    if isinstance(value.type, DictOf):
+        help = f'test for the key: `{text}["key"] if "key" in {text} else ...`'
+    elif not is_str(value.type):
+        help = f"use its fields or items: {name_of(value.type)} has no methods here"
+    else:
+        names = ", ".join(STR_METHODS)
+        help = f"str methods that do: {names} (strip with its characters, split with a constant separator)"
     raise scope.method.refuse(
         "VS003",
         node,
         f"`.{function.attr}()` of {name_of(value.type)} with these arguments does not mean the same in CUE",
-        f"str methods that do: {', '.join(STR_METHODS)} (strip with its characters, split with a constant separator)",
+        help,
     )
 
 
@@ -123,7 +144,9 @@ def _base64(node: ast.Call, scope: Scope) -> ir.Expr | None:
 def _model(model: type[BaseModel], node: ast.Call, scope: Scope) -> ir.Expr:
     """A constructed model as an object with wire names; what Python would reject is rejected here."""
     if node.args or any(keyword.arg is None for keyword in node.keywords):
-        raise scope.method.refuse("VS003", node, "a model takes its fields by name", f"write `{model.__name__}(field=...)`")
+        raise scope.method.refuse("VS024", node, "a model takes its fields by name", f"write `{model.__name__}(field=...)`")
+    if not check(model, "body", scope.method.span(node), scope.method.findings):
+        raise Poisoned
     given = {cast("str", keyword.arg): keyword.value for keyword in node.keywords}
     pairs: list[tuple[str, ir.Expr]] = []
     for field in fields(model):
@@ -132,10 +155,12 @@ def _model(model: type[BaseModel], node: ast.Call, scope: Scope) -> ir.Expr:
             argument = given.pop(field.wire, None)
         if argument is None:
             if field.required:
-                raise scope.method.refuse("VS009", node, f"`{model.__name__}` needs `{field.name}`", f"give `{field.name}=...`")
+                raise scope.method.refuse("VS024", node, f"`{model.__name__}` needs `{field.name}`", f"give `{field.name}=...`")
             pairs.append((field.wire, constant(field.default, node, scope)))
             continue
         value = scope.lower(argument)
+        if not optional(field.type) and not isinstance(field.type, AnyJson):
+            need_not_none(value, argument, scope, f"`{model.__name__}.{field.name}`")
         if (why := _not_assignable(value, field.type)) is not None:
             raise scope.method.refuse(
                 "VS007",
@@ -145,8 +170,12 @@ def _model(model: type[BaseModel], node: ast.Call, scope: Scope) -> ir.Expr:
             )
         pairs.append((field.wire, value))
     for name in given:
+        keyword = next(keyword for keyword in node.keywords if keyword.arg == name)
         raise scope.method.refuse(
-            "VS009", node, f"`{model.__name__}` has no field `{name}`", "use the names its class declares"
+            "VS024",
+            keyword,
+            f"`{model.__name__}` has no field `{name}`",
+            f"it declares {', '.join(field.name for field in fields(model))}",
         )
     return ir.ObjectDisplay(tuple(pairs), type=ModelOf(model), span=scope.method.span(node))
 
@@ -158,4 +187,7 @@ def _not_assignable(value: ir.Expr, wanted: Type) -> str | None:
         return next((why for item in value.items if (why := _not_assignable(item, wanted.item)) is not None), None)
     if isinstance(value, ir.Conditional):
         return _not_assignable(value.then, wanted) or _not_assignable(value.otherwise, wanted)
-    return None if assignable(given, wanted) else f"this is {name_of(given)}, or is not known to keep its constraints"
+    if assignable(given, wanted):
+        return None
+    alike = name_of(given) == name_of(wanted)
+    return "this is not known to keep its constraints" if alike else f"this is {name_of(given)}"

@@ -17,15 +17,15 @@ def comprehension(node: ast.ListComp | ast.GeneratorExp, kind: ir.Gathering, sco
     """A comprehension over one list, or what any(), all() or sum() make of it."""
     if len(node.generators) != 1 or node.generators[0].is_async:
         raise scope.method.refuse(
-            "VS002", node, "a comprehension with two loops has no form here yet", "use one `for` in each comprehension"
+            "VS022", node, "a comprehension with two loops has no form here yet", "use one `for` in each comprehension"
         )
     generator = node.generators[0]
     source = scope.lower(generator.iter)
     need_not_none(source, generator.iter, scope, "a loop")
     if not isinstance(source.type, ListOf) or not isinstance(generator.target, ast.Name):
         raise scope.method.refuse(
-            "VS002",
-            generator.iter,
+            "VS022",
+            generator.iter if not isinstance(source.type, ListOf) else generator.target,
             f"a comprehension goes over a list with one name, and this is {name_of(source.type)}",
             "write `for item in some_list`; the order of a dict's keys differs between engines",
         )

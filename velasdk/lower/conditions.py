@@ -20,14 +20,17 @@ COMPARISONS: dict[type[ast.cmpop], ir.CompareOp] = {
 }
 
 
-def test(node: ast.expr, scope: Scope) -> ir.Expr:
-    """`node` as a condition, with Python's truth of strings, integers, lists and optional values."""
+def test(node: ast.expr, scope: Scope, of_bools: bool = False) -> ir.Expr:
+    """`node` as a condition, with Python's truth of strings, integers, lists and optional values.
+
+    With `of_bools` its value is used, so that the operands of `and` and `or` must be booleans already.
+    """
     span = scope.method.span(node)
     match node:
         case ast.BoolOp(op=op, values=values):
-            found = test(values[0], scope)
+            found = test(values[0], scope, of_bools)
             for value in values[1:]:
-                right = test(value, scope.knowing(facts(found, isinstance(op, ast.And))))
+                right = test(value, scope.knowing(facts(found, isinstance(op, ast.And))), of_bools)
                 make = ir.And if isinstance(op, ast.And) else ir.Or
                 found = make(found, right, type=Bool(), span=span)
             return found
@@ -43,7 +46,15 @@ def test(node: ast.expr, scope: Scope) -> ir.Expr:
                 found = ir.And(found, right, type=Bool(), span=span)
             return found
         case _:
-            return _truth(scope.lower(node), node, scope)
+            value = scope.lower(node)
+            if of_bools and not isinstance(value.type, Bool):
+                raise scope.method.refuse(
+                    "VS034",
+                    node,
+                    f"`{ast.unparse(node)}` is {name_of(value.type)}, and `and` and `or` would give it as their value",
+                    "write `a if a else b` for `a or b`, or compare it with something",
+                )
+            return _truth(value, node, scope)
 
 
 def _truth(value: ir.Expr, node: ast.expr, scope: Scope) -> ir.Expr:
@@ -73,7 +84,7 @@ def _compare(left: ast.expr, op: ast.cmpop, right: ast.expr, node: ast.Compare, 
     span = scope.method.span(node)
     if isinstance(op, (ast.Is, ast.IsNot)):
         if not (isinstance(right, ast.Constant) and right.value is None):
-            raise scope.method.refuse("VS007", node, "`is` compares identity, which CUE has not", "use `==`")
+            raise scope.method.refuse("VS027", node, "`is` compares identity, which CUE has not", "use `==`")
         value = scope.lower(left)
         found: ir.Expr = ir.IsNone(value, type=Bool(), span=span)
         return found if isinstance(op, ast.Is) else ir.Not(found, type=Bool(), span=span)
@@ -82,7 +93,7 @@ def _compare(left: ast.expr, op: ast.cmpop, right: ast.expr, node: ast.Compare, 
         found = _contains(one, other, left, right, node, scope)
         return found if isinstance(op, ast.In) else ir.Not(found, type=Bool(), span=span)
     if isinstance(other.type, Null) or isinstance(one.type, Null):
-        raise scope.method.refuse("VS007", node, "`==` with None", "write `is None` or `is not None`")
+        raise scope.method.refuse("VS026", node, "`==` or `!=` compares with None", "write `is None` or `is not None`")
     equality = isinstance(op, (ast.Eq, ast.NotEq))
     if not equality:
         need_not_none(one, left, scope, "`<`")

@@ -9,11 +9,12 @@ from typing import cast
 
 from .. import ir
 from ..context import CUE_NAMES
-from ..schema import Choice, DictOf, FieldOf, Int, ListOf, ModelOf, Null, Str, Type, fields, union
+from ..schema import Choice, DictOf, FieldOf, Int, ListOf, ModelOf, Null, Str, Type, union
 from .calls import call
 from .comprehensions import comprehension
 from .conditions import test
 from .kinds import is_int, is_str, name_of
+from .models import known_fields
 from .names import MISSING, constant, live, narrowed, need_not_none, retyped
 from .scope import Poisoned, Scope, facts
 
@@ -42,7 +43,7 @@ def lower(node: ast.expr, scope: Scope) -> ir.Expr:
         case ast.Subscript(value=base, slice=index):
             return _subscript(base, index, node, scope)
         case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
-            return test(node, scope)
+            return test(node, scope, of_bools=isinstance(node, ast.BoolOp))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             number = lower(operand, scope)
             if isinstance(number, ir.Const) and type(number.value) is int:
@@ -87,7 +88,7 @@ _UNSUPPORTED: dict[type[ast.expr], tuple[str, str]] = {
     ast.GeneratorExp: ("a generator as a value", "write a list: `[... for ... in ...]`"),
     ast.Tuple: ("a tuple", "use a list"),
     ast.Starred: ("unpacking", "write the items out"),
-    ast.Slice: ("a slice", "use a comprehension with a condition"),
+    ast.Slice: ("a slice", "use startswith(), endswith() or removeprefix() of a text, single items of a list"),
     ast.Yield: ("`yield`", "return one action"),
     ast.YieldFrom: ("`yield from`", "return one action"),
     ast.UnaryOp: ("this operator", "use `not` for tests and `-` for integers"),
@@ -132,20 +133,25 @@ def _attribute(base: ast.expr, attr: str, node: ast.Attribute, scope: Scope) -> 
         return retyped(value, Choice(value.type.values))
     need_not_none(value, base, scope, f"`.{attr}`")
     if isinstance(value.type, ModelOf):
-        field = next((f for f in fields(value.type.python) if f.name == attr), None)
+        field = next((f for f in known_fields(value.type.python) if f.name == attr), None)
+        if field is None and attr in value.type.python.model_fields:
+            raise Poisoned  # of a type that was reported where the model is declared
         if field is not None:
             found = ir.Attribute(value, field.wire, type=field.type, span=span)
             return narrowed(found, scope)
+    declared = ", ".join(f.name for f in known_fields(value.type.python)) if isinstance(value.type, ModelOf) else ""
     raise scope.method.refuse(
-        "VS003",
+        "VS009",
         node,
         f"`{ast.unparse(base)}` is {name_of(value.type)} and has no `.{attr}` that CUE knows",
-        "use a field of its model; docs/language.md lists the methods",
+        f"its model declares {declared}" if declared else "use a value of a model; docs/language.md lists the methods",
     )
 
 
 def _parameter(attr: str, node: ast.expr, scope: Scope) -> ir.Expr:
-    field = next((f for f in fields(scope.method.step) if f.name == attr), None)
+    field = next((f for f in known_fields(scope.method.step) if f.name == attr), None)
+    if field is None and attr in scope.method.step.model_fields:
+        raise Poisoned  # of a type that was reported where it is declared
     if field is None:
         raise scope.method.refuse(
             "VS009", node, f"`self.{attr}` is no parameter of the step", f"declare `{attr}: str = Parameter(...)`"
@@ -159,16 +165,19 @@ def may_be_absent(field: FieldOf) -> bool:
 
 
 def _subscript(base: ast.expr, index: ast.expr, node: ast.Subscript, scope: Scope) -> ir.Expr:
+    if isinstance(index, ast.Slice):
+        what, instead = _UNSUPPORTED[ast.Slice]
+        raise scope.method.refuse("VS002", node, f"{what} cannot be expressed in CUE", instead)
     value = lower(base, scope)
     need_not_none(value, base, scope, "an item")
     if scope.in_comprehension:
         raise scope.method.refuse(
-            "VS002", node, "an item inside a comprehension may be missing for some elements", "give the model a field"
+            "VS022", node, "an item inside a comprehension may be missing for some elements", "give the model a field"
         )
-    at = lower(index, scope) if not isinstance(index, ast.Slice) else None
+    at = lower(index, scope)
     if isinstance(value.type, ListOf) and isinstance(at, ir.Const) and type(at.value) is int:
         return ir.Item(value, at, type=value.type.item, span=scope.method.span(node))
-    if isinstance(value.type, DictOf) and at is not None and is_str(at.type):
+    if isinstance(value.type, DictOf) and is_str(at.type):
         return ir.Item(value, at, type=value.type.value, span=scope.method.span(node))
     raise scope.method.refuse(
         "VS002",
@@ -199,7 +208,7 @@ def _arithmetic(left: ast.expr, op: ast.operator, right: ast.expr, node: ast.Bin
     _need_int(other, right, scope)
     divides = isinstance(op, (ast.FloorDiv, ast.Mod)) and not (isinstance(other, ir.Const) and other.value != 0)
     if divides and scope.in_comprehension:
-        raise scope.method.refuse("VS002", node, "a division inside a comprehension may have no result", "divide by a constant")
+        raise scope.method.refuse("VS022", node, "a division inside a comprehension may have no result", "divide by a constant")
     return ir.Arithmetic(ARITHMETIC[type(op)], one, other, type=Int(), span=scope.method.span(node))
 
 
@@ -212,7 +221,7 @@ def _format(values: list[ast.expr], node: ast.JoinedStr, scope: Scope) -> ir.Exp
         elif isinstance(value, ast.FormattedValue):
             if value.format_spec is not None or value.conversion != -1:
                 raise scope.method.refuse(
-                    "VS008", value, "a format such as `:>8` or `!r` has no form in CUE", "write the value as it is"
+                    "VS028", value.value, "a format such as `:>8` or `!r` has no form in CUE", "write the value as it is"
                 )
             part = lower(value.value, scope)
             need_not_none(part, value.value, scope, "an f-string")
@@ -257,6 +266,7 @@ def _dict(node: ast.Dict, scope: Scope) -> ir.Expr:
             raise scope.method.refuse(
                 "VS002", key or node, "a key of a dict display must be a constant string", "write `{'name': value}`"
             )
+        key_of(name.value, key or node, scope)
         if any(known == name.value for known, _ in pairs):
             raise scope.method.refuse("VS002", key or node, f"the key {name.value!r} stands twice", "write it once")
         pairs.append((name.value, lower(value, scope)))

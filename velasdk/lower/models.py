@@ -7,7 +7,7 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 from pydantic import BaseModel
 
@@ -123,12 +123,15 @@ def known_fields(model: type[BaseModel]) -> list[FieldOf]:
 def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Iterator[Problem]:
     if problem := _text_problem(field.usage, "the usage", in_comment=True):
         yield problem
-    for text in _texts(field.default) if not field.required else ():
+    for text in (part for part in _parts(field.default) if isinstance(part, str)):
         if problem := _text_problem(text, "the default"):
             yield problem
     if problem := _text_problem(field.wire, "the name"):
         yield problem
-    if not field.required and any(isinstance(n, float) and not math.isfinite(n) for n in _numbers(field.default)):
+    elif not unicodedata.is_normalized("NFC", field.wire):
+        message = f"CUE composes the characters of the name {field.wire!r}"
+        yield Problem("VS010", message, "write it in Unicode's normal form C")
+    if not field.required and any(isinstance(n, float) and not math.isfinite(n) for n in _parts(field.default)):
         yield Problem("VS032", "JSON has no infinity and no NaN", "use a finite number, or None")
     elif not field.required and not _default_fits(field):
         yield Problem(
@@ -164,7 +167,7 @@ def _default_fits(field: FieldOf) -> bool:
 
 def _default_holds(field: FieldOf) -> bool:
     """Whether a default stays apart from a given value: scalars and lists of scalars do, objects merge."""
-    if not any(True for _ in _objects(field.default)):
+    if not any(isinstance(part, dict) for part in _parts(field.default)):
         return True
     inner = without_null(field.type)
     if isinstance(inner, DictOf):
@@ -174,32 +177,16 @@ def _default_holds(field: FieldOf) -> bool:
     return False
 
 
-def _objects(value: Any) -> Iterator[Any]:
+def _parts(value: Any) -> Iterator[Any]:
+    """JSON data and all that is in it, keys included."""
+    yield value
     if isinstance(value, dict):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _objects(item)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, item in value.items():
+        for key, item in cast("dict[str, Any]", value).items():
             yield key
-            yield from _texts(item)
+            yield from _parts(item)
     elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-
-
-def _numbers(value: Any) -> Iterator[Any]:
-    if isinstance(value, (int, float)):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _numbers(item)
+        for item in cast("list[Any]", value):
+            yield from _parts(item)
 
 
 def _text_problem(text: str, what: str, in_comment: bool = False) -> Problem | None:

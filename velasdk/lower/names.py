@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import Enum
 from types import ModuleType
 from typing import cast
+from unicodedata import is_normalized
 
 from .. import ir
 from ..schema import Bool, Choice, DictOf, Int, ListOf, Null, Str, Type, optional, union, without_null
@@ -22,7 +23,14 @@ def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
     if isinstance(value, Enum):
         enum = type(value)
         values = tuple(member.value for member in enum)
-        return ir.Const(value.value, type=Choice(values, enum), span=span)
+        if len({type(one) for one in values}) == 1 and type(value.value) in (str, int):
+            return ir.Const(value.value, type=Choice(values, enum), span=span)
+        raise scope.method.refuse(
+            "VS002",
+            node,
+            f"the values of `{enum.__name__}` are not all strings or all integers",
+            "give the enum values of one JSON kind",
+        )
     if isinstance(value, bool):
         return ir.Const(value, type=Bool(), span=span)
     if isinstance(value, int):
@@ -37,18 +45,30 @@ def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
         items = tuple(constant(item, node, scope) for item in cast("tuple[object, ...]", value))
         item_type: Type = union(tuple(item.type for item in items)) if items else Str()
         return ir.ListDisplay(items, type=ListOf(item_type), span=span)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and all(isinstance(key, str) for key in cast("dict[object, object]", value)):
         table = cast("dict[object, object]", value)
-        pairs = tuple((str(key), constant(item, node, scope)) for key, item in table.items())
+        pairs = tuple((key_of(key, node, scope), constant(item, node, scope)) for key, item in table.items())
         value_type: Type = union(tuple(item.type for _, item in pairs)) if pairs else Str()
         return ir.ObjectDisplay(pairs, type=DictOf(value_type), span=span)
     what = "a float" if isinstance(value, float) else f"a {type(value).__name__}"
+    what = "a dict with other keys than texts" if isinstance(value, dict) else what
     raise scope.method.refuse(
-        "VS002",
+        "VS023",
         node,
         f"{what} does not mean the same in Python and in CUE",
         "use str, int, bool, None, an enum member, a list or a dict of them",
     )
+
+
+def key_of(key: object, node: ast.AST, scope: Scope) -> str:
+    """A key of a dict as CUE keeps it. Raises `Refused` for one that it would change."""
+    if type(key) is not str:
+        raise scope.method.refuse("VS002", node, f"the key {key!r} is no string", "write strings as keys, as JSON does")
+    if not is_normalized("NFC", key):
+        raise scope.method.refuse(
+            "VS010", node, f"CUE composes the characters of the key {key!r}", "write it in Unicode's normal form C"
+        )
+    return key
 
 
 def live(node: ast.expr, scope: Scope) -> object:
@@ -65,6 +85,13 @@ def live(node: ast.expr, scope: Scope) -> object:
             return MISSING
         case _:
             return MISSING
+
+
+def root(node: ast.expr) -> ast.expr:
+    """What a dotted name, an item or a call begins with."""
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node
 
 
 def retyped(value: ir.Expr, type_: Type) -> ir.Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
+from types import FunctionType
 
 from pydantic import BaseModel
 
@@ -45,19 +46,30 @@ POLICIES = ("on_unavailable", "on_refused", "on_malformed")
 
 def request(node: ast.expr, scope: Scope) -> RequestParts | None:
     """The parts of `http.post(...)` and its like, or None when `node` is something else."""
-    if not isinstance(node, ast.Call) or (function := live(node.func, scope)) not in METHODS:
+    if not isinstance(node, ast.Call):
+        return None
+    function = live(node.func, scope)
+    if function is MISSING and isinstance(node.func, ast.Attribute) and live(node.func.value, scope) is http:
+        raise scope.method.refuse(
+            "VS003", node, f"`http` has no `{node.func.attr}`", "it has get, post, put and delete: the engines refuse PATCH"
+        )
+    if not isinstance(function, FunctionType) or function not in METHODS:
         return None
     method = METHODS[function]
     given: dict[str, ast.expr] = {}
     if len(node.args) > 1:
-        raise scope.method.refuse("VS003", node.args[1], "only the address stands without a name", "write `json=...`")
+        raise scope.method.refuse("VS024", node.args[1], "only the address stands without a name", "write `json=...`")
     if node.args:
         given["url"] = node.args[0]
     for keyword in node.keywords:
         known = {field.name for field in dataclass_fields(http.Request)} - {"method"}
-        if keyword.arg is None or keyword.arg not in known:
+        if keyword.arg is None or keyword.arg not in known or keyword.arg in given:
+            what = f"has no `{keyword.arg}`" if keyword.arg not in given else f"has two `{keyword.arg}`"
             raise scope.method.refuse(
-                "VS003", keyword.value, f"a request has no `{keyword.arg}`", f"it has {', '.join(sorted(known))}"
+                "VS024",
+                keyword,
+                f"a request {what if keyword.arg else 'takes its arguments by name, not unpacked'}",
+                f"it has {', '.join(sorted(known))}",
             )
         given[keyword.arg] = keyword.value
     bodies = [name for name in ("json", "form", "text") if name in given]
@@ -73,13 +85,17 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
     reply = live(given["reply"], scope) if "reply" in given else MISSING
     if not (isinstance(reply, type) and issubclass(reply, BaseModel)):
         raise scope.method.refuse(
-            "VS003", given.get("reply", node), "the request does not say what its reply is", "give `reply=SomeModel`"
+            "VS024", given.get("reply", node), "the request does not say what its reply is", "give `reply=SomeModel`"
         )
     policies: dict[str, ir.ActionOf] = {}
     for name in POLICIES:
-        if name in given:
+        if name in given and not _is_none(given[name]):
             found = action(given[name], scope)
-            if found is None or isinstance(found, ir.ContinueOf):
+            if found is None:
+                raise scope.method.refuse(
+                    "VS024", given[name], f"`{name}` is no action", 'give Wait, Suspend, Fail or Break: `Wait("...")`'
+                )
+            if isinstance(found, ir.ContinueOf):
                 raise scope.method.refuse(
                     "VS207",
                     given[name],
@@ -103,9 +119,14 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
     )
 
 
+def _is_none(node: ast.expr) -> bool:
+    """Whether `node` is `None` as it is written."""
+    return isinstance(node, ast.Constant) and node.value is None
+
+
 def _text(node: ast.expr | None, name: str, call_node: ast.Call, scope: Scope) -> ir.Expr:
     if node is None:
-        raise scope.method.refuse("VS003", call_node, f"the request has no `{name}`", f"give `{name}`")
+        raise scope.method.refuse("VS024", call_node, f"the request has no `{name}`", f"give `{name}`")
     value = scope.lower(node)
     need_not_none(value, node, scope, f"`{name}`")
     if not is_str(value.type):
@@ -126,7 +147,7 @@ def _timeout(node: ast.expr | None, scope: Scope) -> str:
     value = scope.lower(node)
     if isinstance(value, ir.Const) and isinstance(value.value, str) and DURATION.fullmatch(value.value):
         return value.value
-    raise scope.method.refuse("VS206", node, "a time-out is a constant duration", 'write `timeout="10s"`')
+    raise scope.method.refuse("VS040", node, "a time-out is a constant duration", 'write `timeout="10s"`')
 
 
 def _pairs(node: ast.expr | None, name: str, scope: Scope) -> tuple[tuple[str, ir.Expr], ...]:
@@ -135,12 +156,14 @@ def _pairs(node: ast.expr | None, name: str, scope: Scope) -> tuple[tuple[str, i
     value = scope.lower(node)
     if not isinstance(value, ir.ObjectDisplay):
         raise scope.method.refuse("VS002", node, f"`{name}` is no dict display", f"write `{name}={{'name': value}}`")
-    for key, item in value.items:
+    for number, (key, item) in enumerate(value.items):
+        at = node.values[number] if isinstance(node, ast.Dict) else node
+        need_not_none(item, at, scope, f"`{name}`")
         if not (is_str(item.type) or (name == "query" and is_int(item.type))):
             raise scope.method.refuse(
                 "VS007",
-                node,
+                at,
                 f"`{key}` in `{name}` is {name_of(item.type)}",
-                "give strings; test an optional one first",
+                "give strings: put it into an f-string if it is an int",
             )
     return value.items

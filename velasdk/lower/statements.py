@@ -10,7 +10,7 @@ from .. import ir
 from ..diagnostics import Refused
 from ..schema import Bool, Str
 from .conditions import test
-from .scope import Poisoned, Scope, facts
+from .scope import FUNCTIONS, Poisoned, Scope, facts
 
 Finish: TypeAlias = Callable[[ast.expr, Scope], ir.Node]
 """Makes the node for `return expression`: an action, or a value that the rest of the step goes on with."""
@@ -34,6 +34,8 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
             return _return(value, first, scope, finish)
         case ast.If(test=condition, body=then, orelse=orelse):
             tested = _attempt_test(condition, scope)
+            for name in stored(condition):
+                scope = scope.bind(name, None)
             positive, negative = scope.knowing(facts(tested, True)), scope.knowing(facts(tested, False))
             return ir.Branch(tested, body([*then, *rest], positive, finish, end), body([*orelse, *rest], negative, finish, end))
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
@@ -43,19 +45,42 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
         case _:
             what, instead = _UNSUPPORTED.get(type(first), (f"`{type(first).__name__.lower()}`", "see docs/language.md"))
             method.findings.add(method.refuse("VS001", first, f"{what} cannot be expressed in CUE", instead).diagnostic)
+            for name in stored(first):
+                scope = scope.bind(name, None)
             return body(rest, scope, finish, end) if rest else _poisoned(first, scope)
 
 
+def stored(node: ast.AST) -> Iterator[str]:
+    """The names that something refused would have bound: nothing more is said about them."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            yield inner.id
+        elif isinstance(inner, (*FUNCTIONS, ast.ClassDef)):
+            yield inner.name
+        elif isinstance(inner, ast.alias):
+            yield inner.asname or inner.name.partition(".")[0]
+        elif isinstance(inner, (ast.MatchAs, ast.MatchStar)) and inner.name:
+            yield inner.name
+
+
 def never_executed(function: ast.AST) -> Iterator[ast.stmt]:
-    """The statements that stand after a `return` in the same block."""
+    """The statements that stand after a `return`, or an `if` that returns in every branch, in the same block."""
     for node in ast.walk(function):
         for block in (getattr(node, "body", None), getattr(node, "orelse", None)):
             if isinstance(block, list):
                 statements = cast("list[ast.stmt]", block)
                 for before, after in zip(statements, statements[1:], strict=False):
-                    if isinstance(before, ast.Return):
+                    if _leaves([before]):
                         yield after
                         break
+
+
+def _leaves(statements: list[ast.stmt]) -> bool:
+    """Whether no path goes on behind `statements`."""
+    return any(
+        isinstance(one, ast.Return) or (isinstance(one, ast.If) and _leaves(one.body) and _leaves(one.orelse))
+        for one in statements
+    )
 
 
 _UNSUPPORTED: dict[type[ast.stmt], tuple[str, str]] = {

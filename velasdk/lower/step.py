@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal, cast
 
 from .. import ir
-from ..actions import Action, Break, Continue, Fail, Suspend, Wait
+from ..actions import Break, Continue, Fail, Suspend, Wait
 from ..definition import suspends_problems
 from ..diagnostics import Diagnostic, Findings, Refused
 from ..load import Loaded, class_span
 from ..schema import Bool, Choice, Int, ModelOf, Null, Str, Union_
 from ..source import function_node
-from ..step import StatusStep, Step, reply_type, status_type
+from ..step import StatusStep, actions_of, is_mapped, reply_type, status_type
 from . import actions, models, requests, statements
 from .expressions import lower, text_parts
 from .inline import inlined, names
@@ -34,7 +34,7 @@ def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
         findings.extend(mine.items)
         return None
     status, reply = status_type(cls), reply_type(cls)
-    if not issubclass(cls, StatusStep) or vars(cls).get("run", None) is not None:
+    if not is_mapped(cls) or "run" in vars(cls):
         mine.add(
             Diagnostic(
                 "VS001",
@@ -77,13 +77,14 @@ def _step(loaded: Loaded, body: ir.Node, lowering: _StatusStep) -> ir.StepOf:
 class _StatusStep:
     """The lowering of one `StatusStep`: what its methods share."""
 
-    def __init__(self, cls: type[Step], loaded: Loaded, findings: Findings) -> None:
-        self.cls = cast("type[StatusStep[Any, Any]]", cls)
+    def __init__(self, cls: type[StatusStep[Any, Any]], loaded: Loaded, findings: Findings) -> None:
+        self.cls = cls
+        self.table = actions_of(cls)
         self.loaded = loaded
         self.findings = findings
         self.names = Names()
         self.reads_key = False
-        for action in cast("dict[Any, object]", dict(self.cls.actions)).values():
+        for action in self.table.values():
             if isinstance(action, Suspend):
                 self.names.reserve([action.label])
 
@@ -182,7 +183,7 @@ class _StatusStep:
     def _mapped(self, member: Any, reply: ir.Expr, scope: Scope, node: ast.expr) -> ir.Node:
         """What `actions` gives for `member`: an action, or a function of the reply that returns one."""
         tag = member.name.lower().replace("_", "-")
-        action = self.cls.actions[member]
+        action = self.table[member]
         if isinstance(action, (Continue, Fail, Break, Wait, Suspend)):
             return ir.Return(actions.action_of(action, node, scope), tag, scope.method.span(node))
 
@@ -192,7 +193,7 @@ class _StatusStep:
                 raise inner.method.refuse("VS003", value, "this is no action", "return Continue, Fail, Wait, ...")
             return ir.Return(found, tag, inner.method.span(value))
 
-        return self._method(cast("Callable[[Any], Action]", action), finish, {0: reply})
+        return self._method(action, finish, {0: reply})
 
 
 def _policies(

@@ -1,0 +1,43 @@
+"""A method of the step is decorated.
+
+## Why
+A decorator replaces the method by another function that runs around it. Only the body of the method is compiled, so what the
+decorator adds would be lost on the engine.
+
+## Bad
+```python
+import functools
+
+
+class Ask(Approval, name="ask"):
+    actions = ACTIONS
+
+    @functools.cache
+    def status(self, reply: Reply) -> Status:
+        return reply.status
+```
+```python
+@staticmethod
+def status(reply: Reply) -> Status:
+    return reply.status
+```
+
+## Good
+```python
+from typing_extensions import override
+
+
+class Ask(Approval, name="ask"):
+    actions = ACTIONS
+
+    @override
+    def status(self, reply: Reply) -> Status:
+        return reply.status
+```
+"""
+
+from __future__ import annotations
+
+from .rule import Rule
+
+RULE = Rule("VS036", "decorated-method")

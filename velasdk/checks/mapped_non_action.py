@@ -1,0 +1,25 @@
+"""A status is mapped to something that is no action.
+
+## Why
+The engine knows five answers: `Continue`, `Fail`, `Break`, `Wait` and `Suspend`. A text, None, or one of these classes without
+its parentheses is none of them.
+
+## Bad
+```python
+actions = {Status.OPEN: "wait", Status.DONE: Continue()}
+```
+```python
+actions = {Status.OPEN: Suspend("open"), Status.DONE: Continue}
+```
+
+## Good
+```python
+actions = {Status.OPEN: Wait("open"), Status.DONE: Continue()}
+```
+"""
+
+from __future__ import annotations
+
+from .rule import Rule
+
+RULE = Rule("VS209", "mapped-non-action")

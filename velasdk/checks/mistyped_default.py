@@ -1,0 +1,28 @@
+"""A default is not of its field's type, or outside its constraints.
+
+## Why
+pydantic does not look at defaults, so Python uses the wrong one without a word. CUE does: the parameter is an error, and the
+step fails before it sends anything.
+
+## Bad
+```python
+retries: int = Parameter(default="three")
+```
+```python
+retries: int = Parameter(default=0, ge=1)
+```
+
+## Good
+```python
+retries: int = Parameter(default=3)
+```
+```python
+retries: int = Parameter(default=1, ge=1)
+```
+"""
+
+from __future__ import annotations
+
+from .rule import Rule
+
+RULE = Rule("VS033", "mistyped-default")

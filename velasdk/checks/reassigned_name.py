@@ -1,0 +1,28 @@
+"""A name is assigned a second time.
+
+## Why
+A CUE field has one value. Two assignments of one field are not a change: they are unified, and two different values are an
+error.
+
+## Bad
+```python
+def status(self, reply: Reply) -> Fail:
+    text = reply.message
+    if text == "":
+        text = "no message"
+    return Fail(text)
+```
+
+## Good
+```python
+def status(self, reply: Reply) -> Fail:
+    text = reply.message if reply.message != "" else "no message"
+    return Fail(text)
+```
+"""
+
+from __future__ import annotations
+
+from .rule import Rule
+
+RULE = Rule("VS005", "reassigned-name")

@@ -1,0 +1,36 @@
+"""A value that may be None is used as if it never were.
+
+## Why
+Python raises, for one answer of the API in a thousand. In CUE `null` has no fields, and an interpolated `null` is an error:
+on KubeVela 1.10 and 1.11 a step with an evaluation error succeeds when it is executed again.
+
+## Bad
+```python
+def status(self, reply: Reply) -> Status:
+    if reply.first.size > self.limit:
+        return Status.OPEN
+    return reply.status
+```
+```python
+def status(self, reply: Reply) -> Fail:
+    return Fail(f"{reply.owner} refused")
+```
+
+## Good
+```python
+def status(self, reply: Reply) -> Status:
+    if reply.first is not None and reply.first.size > self.limit:
+        return Status.OPEN
+    return reply.status
+```
+```python
+def status(self, reply: Reply) -> Fail:
+    return Fail(f"{reply.owner if reply.owner is not None else 'somebody'} refused")
+```
+"""
+
+from __future__ import annotations
+
+from .rule import Rule
+
+RULE = Rule("VS006", "unchecked-none")

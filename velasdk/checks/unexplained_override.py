@@ -1,0 +1,25 @@
+"""A Suspend lets whoever resumes it override the answer, and does not say why.
+
+## Why
+With `on_resume="succeed"` a resumed step succeeds while the API still says pending. That is sometimes wanted and always worth a
+sentence for whoever reviews the step.
+
+## Bad
+```python
+actions = {Status.OPEN: Suspend("open", on_resume="succeed"), Status.DONE: Continue()}
+```
+
+## Good
+```python
+actions = {
+    Status.OPEN: Suspend("open", on_resume="succeed", reason="the operator on duty decides"),
+    Status.DONE: Continue(),
+}
+```
+"""
+
+from __future__ import annotations
+
+from .rule import Rule
+
+RULE = Rule("VS205", "unexplained-override")

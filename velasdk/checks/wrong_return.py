@@ -1,0 +1,46 @@
+"""A method returns something else than it must: `request` a request, `status` a member or an action, a function in `actions` an action.
+
+## Why
+The step would fail with a TypeError or KeyError in its first run, and the template would have no action to emit.
+
+## Bad
+```python
+def status(self, reply: Reply) -> Status:
+    return reply.message
+```
+```python
+actions = {
+    Status.OPEN: lambda reply: f"open: {reply.message}",
+    Status.DONE: Continue(),
+}
+```
+```python
+class Receipt(Model):
+    number: int
+
+
+class Ask(Approval, name="ask"):
+    actions = ACTIONS
+
+    def request(self, context: Context) -> Request[Reply]:
+        return http.get(self.url, reply=Receipt)
+```
+
+## Good
+```python
+def status(self, reply: Reply) -> Status:
+    return reply.status
+```
+```python
+actions = {
+    Status.OPEN: lambda reply: Wait(f"open: {reply.message}"),
+    Status.DONE: Continue(),
+}
+```
+"""
+
+from __future__ import annotations
+
+from .rule import Rule
+
+RULE = Rule("VS025", "wrong-return")

@@ -1,0 +1,74 @@
+"""`velasdk check`: diagnostics only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..addon.definition import unwritable
+from ..compiler import Compiled
+from ..diagnostics import Diagnostic, Findings
+from ..engine.build import find
+from ..engine.client import Engine, OperationError
+from ..settings import read_settings
+from .options import FormatOption, JsonOption, Paths
+from .output import compiled_steps, output_format, print_findings, print_summary
+
+LINE = "1.11"
+"""The engine that templates are compiled with: the newest, whose CUE is the strictest."""
+
+
+def check(
+    paths: Paths = None,
+    engine: Annotated[
+        bool, typer.Option("--engine", help=f"Compile each template with KubeVela {LINE}'s own CUE and packages too.")
+    ] = False,
+    format: FormatOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what is wrong with steps, and write nothing."""
+    form = output_format(format, as_json)
+    findings = Findings()
+    steps = compiled_steps(paths, read_settings(Path.cwd()), findings)
+    for compiled in steps:
+        findings.extend(unwritable(compiled))
+    if engine and steps:
+        findings.extend(_on_the_engine(steps))
+    found = findings.sorted()
+    print_findings(found, form)
+    print_summary(found, len(steps), form)
+    if findings.has_errors:
+        raise typer.Exit(1)
+
+
+def _on_the_engine(steps: Sequence[Compiled]) -> Iterator[Diagnostic]:
+    """What the real compiler says about each template."""
+    with Engine(find(LINE)) as engine:
+        for compiled in steps:
+            for message in _messages(engine, compiled.template):
+                yield Diagnostic(
+                    "VS301",
+                    f"KubeVela {LINE} does not take the template of `{compiled.step.name}`: {message}",
+                    compiled.step.span,
+                    "this is a bug of velasdk unless the step embeds CUE of its own: report it with the class",
+                )
+
+
+def _messages(engine: Engine, template: str) -> Iterator[str]:
+    try:
+        if engine.format(template) != template:
+            yield "its formatter would write another text"
+    except OperationError as error:
+        yield str(error)
+        return
+    vetted = engine.vet(template)
+    for problem in vetted.errors:
+        path = f"{problem.path}: " if problem.path else ""
+        yield f"{path}{problem.message}" + (f" (CUE {problem.line}:{problem.column})" if problem.line else "")
+    if vetted.rewritten:
+        yield "the controller would execute an upgraded text instead"
+    if vetted.schema_error:
+        yield f"no schema of its parameters can be made: {vetted.schema_error}"

@@ -1,0 +1,60 @@
+"""What commands share: which steps are meant, how their findings are printed, and the exit code that follows."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from ..compiler import Compiled, compile_all
+from ..diagnostics import Diagnostic, Findings, VelasdkError
+from ..load import python_files
+from ..report.render import Format, render, summary
+from ..settings import Settings
+
+
+def compiled_steps(paths: Sequence[Path] | None, settings: Settings, findings: Findings) -> list[Compiled]:
+    """The steps in `paths`, or in the settings' where none are given. Raises `VelasdkError` when there are none at all."""
+    chosen = tuple(paths or settings.steps)
+    for path in chosen:
+        if path.is_file() and path.suffix != ".py":
+            raise VelasdkError(f"{path} is no Python file: give .py files, or folders of them")
+        if not path.exists() and not paths:
+            raise VelasdkError(f"{path} does not exist: give PATHS, or set `steps` under [tool.velasdk] in pyproject.toml")
+    with contextlib.redirect_stdout(sys.stderr):  # what a step file prints while it is imported is no output of ours
+        steps = compile_all(chosen, findings, settings.root)
+    if not steps and not findings.has_errors:
+        places = ", ".join(map(str, chosen))
+        files = len(python_files(chosen))
+        read = f"no class in its {files} Python file{'' if files == 1 else 's'} is one" if files else "no Python file is there"
+        raise VelasdkError(f"there are no steps in {places}: {read}")
+    return steps
+
+
+def output_format(format: Format | None, as_json: bool) -> Format:
+    """What `--format` and `--json` ask for; without them `full` on a terminal, `concise` when piped."""
+    if as_json:
+        if format not in (None, Format.JSON):
+            raise typer.BadParameter(f"--json and --format {format} exclude each other")
+        return Format.JSON
+    return format or (Format.FULL if sys.stdout.isatty() else Format.CONCISE)
+
+
+def colored() -> bool:
+    """Whether stdout takes colours (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def print_findings(findings: Sequence[Diagnostic], format: Format) -> None:
+    """Print the findings, and nothing else."""
+    sys.stdout.write(render(findings, format, colored()))
+
+
+def print_summary(findings: Sequence[Diagnostic], steps: int, format: Format, more: str = "") -> None:
+    """The last line, for people."""
+    if format is not Format.JSON:
+        print(summary(findings, steps) + more)
