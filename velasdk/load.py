@@ -198,15 +198,27 @@ def class_span(loaded: Loaded, where: str) -> Span:
     if kind not in ("key", "value"):
         return place(loaded.source, node, where)
     found = place(loaded.source, node, "attribute:actions")
-    for key, value in actions_display(node):
+    for key, value in actions_display(loaded):
         if (key.attr if isinstance(key, ast.Attribute) else ast.unparse(key)) == name:
             found = loaded.source.span(key if kind == "key" else value)
     return found
 
 
-def actions_display(node: ast.ClassDef) -> list[tuple[ast.expr, ast.expr]]:
+def function_span(loaded: Loaded, name: str) -> Span:
+    """The name of a method in the class statement of a step, or the class where it has no such method."""
+    node = class_node(loaded.source, loaded.python.__qualname__)
+    for statement in node.body if node is not None else ():
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)) and statement.name == name:
+            span = loaded.source.span(statement)
+            column = span.column + len("def " if isinstance(statement, ast.FunctionDef) else "async def ")
+            return Span(span.file, span.line, column, span.line, column + len(name))
+    return class_span(loaded, f"attribute:{name}")
+
+
+def actions_display(loaded: Loaded) -> list[tuple[ast.expr, ast.expr]]:
     """The entries of `actions` as they are written in the class; none when it is no dict display."""
-    for statement in node.body:
+    node = class_node(loaded.source, loaded.python.__qualname__)
+    for statement in node.body if node is not None else ():
         if isinstance(statement, (ast.Assign, ast.AnnAssign)) and "actions" in assigned(statement):
             if isinstance(statement.value, ast.Dict):
                 pairs = zip(statement.value.keys, statement.value.values, strict=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import Any, Literal
+from dataclasses import fields
+from typing import Any, Literal, cast
 
 from .. import ir
 from ..actions import Action, Break, Continue, Fail, Suspend, Wait
@@ -19,6 +20,8 @@ def action(node: ast.expr, scope: Scope) -> ir.ActionOf | None:
         value = live(node, scope)
         return action_of(value, node, scope) if isinstance(value, (Continue, Fail, Break, Wait, Suspend)) else None
     made = live(node.func, scope)
+    if not isinstance(made, type):
+        return None
     kinds: dict[object, Literal["Fail", "Break", "Wait"]] = {Fail: "Fail", Break: "Break", Wait: "Wait"}
     if made in kinds:
         text = next(iter(node.args), None) or next((k.value for k in node.keywords if k.arg == "message"), None)
@@ -33,9 +36,11 @@ def action(node: ast.expr, scope: Scope) -> ir.ActionOf | None:
         given = next(iter(node.args), None) or next((k.value for k in node.keywords if k.arg == "outputs"), None)
         if given is not None:
             raise scope.method.refuse("VS002", given, "outputs cannot be compiled yet", "return `Continue()`")
+        if node.args or node.keywords:
+            raise scope.method.refuse("VS024", node, "`Continue` takes outputs only", "return `Continue()`")
         return ir.ContinueOf()
     if made is Suspend:
-        return action_of(Suspend(**_constants(node, ("label",), scope)), node, scope)
+        return action_of(Suspend(**_constants(node, scope)), node, scope)
     return None
 
 
@@ -49,14 +54,21 @@ def action_of(value: Action, node: ast.expr, scope: Scope) -> ir.ActionOf:
         for problem in suspend_problems(value, ""):
             raise scope.method.refuse(problem.code, node, problem.message, problem.help)
         return ir.SuspendOf(value.label, value.on_resume == "succeed", value.duration)
+    if not isinstance(cast("object", value.message), str):
+        raise scope.method.refuse("VS007", node, f"the message is {value.message!r}, which is no text", "write a text")
     kind: Literal["Fail", "Break", "Wait"] = (
         "Fail" if isinstance(value, Fail) else "Break" if isinstance(value, Break) else "Wait"
     )
     return ir.MessageOf(kind, constant(value.message, node, scope))
 
 
-def _constants(node: ast.Call, positional: tuple[str, ...], scope: Scope) -> dict[str, Any]:
-    given = [*zip(positional, node.args, strict=False), *((k.arg or "", k.value) for k in node.keywords)]
+def _constants(node: ast.Call, scope: Scope) -> dict[str, Any]:
+    """The arguments of a Suspend, which must be constants."""
+    known = [field.name for field in fields(Suspend)]
+    given = [*zip(known, node.args, strict=False), *((k.arg or "**", k.value) for k in node.keywords)]
+    names = [name for name, _ in given]
+    if "label" not in names or not set(names) <= set(known) or len(set(names)) < len(node.args) + len(node.keywords):
+        raise scope.method.refuse("VS024", node, "these are not the arguments of a Suspend", f"it has {', '.join(known)}")
     found: dict[str, Any] = {}
     for name, argument in given:
         value = scope.lower(argument)

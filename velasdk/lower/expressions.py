@@ -15,7 +15,7 @@ from .comprehensions import comprehension
 from .conditions import test
 from .kinds import is_int, is_str, name_of
 from .models import known_fields
-from .names import MISSING, constant, live, narrowed, need_not_none, retyped
+from .names import MISSING, constant, key_of, live, narrowed, need_not_none, retyped
 from .scope import Poisoned, Scope, facts
 
 OPTIONAL_CONTEXT = ("app_name", "workflow_name", "publish_version")

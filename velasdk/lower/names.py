@@ -26,7 +26,7 @@ def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
         if len({type(one) for one in values}) == 1 and type(value.value) in (str, int):
             return ir.Const(value.value, type=Choice(values, enum), span=span)
         raise scope.method.refuse(
-            "VS002",
+            "VS031",
             node,
             f"the values of `{enum.__name__}` are not all strings or all integers",
             "give the enum values of one JSON kind",
@@ -45,13 +45,12 @@ def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
         items = tuple(constant(item, node, scope) for item in cast("tuple[object, ...]", value))
         item_type: Type = union(tuple(item.type for item in items)) if items else Str()
         return ir.ListDisplay(items, type=ListOf(item_type), span=span)
-    if isinstance(value, dict) and all(isinstance(key, str) for key in cast("dict[object, object]", value)):
+    if isinstance(value, dict):
         table = cast("dict[object, object]", value)
         pairs = tuple((key_of(key, node, scope), constant(item, node, scope)) for key, item in table.items())
         value_type: Type = union(tuple(item.type for _, item in pairs)) if pairs else Str()
         return ir.ObjectDisplay(pairs, type=DictOf(value_type), span=span)
     what = "a float" if isinstance(value, float) else f"a {type(value).__name__}"
-    what = "a dict with other keys than texts" if isinstance(value, dict) else what
     raise scope.method.refuse(
         "VS023",
         node,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from types import FunctionType
 from typing import Any, Literal, cast
 
 from .. import ir
 from ..actions import Break, Continue, Fail, Suspend, Wait
 from ..definition import suspends_problems
-from ..diagnostics import Diagnostic, Findings, Refused
-from ..load import Loaded, class_span
+from ..diagnostics import Diagnostic, Findings, Refused, Span
+from ..load import Loaded, actions_display, class_span, function_span
 from ..schema import Bool, Choice, Int, ModelOf, Null, Str, Union_
 from ..source import function_node
 from ..step import StatusStep, actions_of, is_mapped, reply_type, status_type
@@ -20,7 +21,7 @@ from .expressions import lower, text_parts
 from .inline import inlined, names
 from .kinds import name_of
 from .names import need_not_none, not_none
-from .scope import Method, Names, Scope
+from .scope import Method, Names, Poisoned, Scope, place_of
 
 
 def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
@@ -37,7 +38,7 @@ def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
     if not is_mapped(cls) or "run" in vars(cls):
         mine.add(
             Diagnostic(
-                "VS001",
+                "VS038",
                 "a step with its own `run` cannot be compiled yet",
                 span,
                 "derive from `StatusStep[Reply, Status]`",
@@ -46,9 +47,9 @@ def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
     elif status is not None and reply is not None and models.check(reply, "reply", span, mine):
         lowering = _StatusStep(cls, loaded, mine)
         body = lowering.body()
-        if not mine.has_errors:
-            mine.extend(_label_problems(body, lowering.names))
-        if not mine.has_errors:
+        if not mine.has_errors and body is not None:
+            mine.extend(_label_problems(body))
+        if not mine.has_errors and body is not None:
             findings.extend(mine.items)
             return _step(loaded, inlined(body), lowering)
     findings.extend(mine.items)
@@ -79,7 +80,8 @@ class _StatusStep:
 
     def __init__(self, cls: type[StatusStep[Any, Any]], loaded: Loaded, findings: Findings) -> None:
         self.cls = cls
-        self.table = actions_of(cls)
+        given: object = actions_of(cls)
+        self.table = cast("Mapping[Any, object]", given) if isinstance(given, Mapping) else {}
         self.loaded = loaded
         self.findings = findings
         self.names = Names()
@@ -88,33 +90,83 @@ class _StatusStep:
             if isinstance(action, Suspend):
                 self.names.reserve([action.label])
 
-    def body(self) -> ir.Node:
-        """The whole step: the request, then what its reply leads to."""
-        return self._method(self.cls.request, self._request, {})
+    def body(self) -> ir.Node | None:
+        """The whole step: the request, then what its reply leads to. None when a method cannot be read."""
+        display = actions_display(self.loaded)
+        for number, (key, _) in enumerate(display):
+            if any(ast.dump(key) == ast.dump(other) for other, _ in display[:number]):
+                text = ast.unparse(key)
+                place, help = self.loaded.source.span(key), "take one of the two out"
+                self.findings.add(Diagnostic("VS213", f"`{text}` has two entries, of which the last counts", place, help))
+        for name in ("request", "status"):
+            if inspect.getattr_static(self.cls, name) is vars(StatusStep)[name]:
+                message, help = f"the step has no `{name}`", f"write `def {name}(self, {_TAKES[name]})`"
+                self.findings.add(Diagnostic("VS037", message, class_span(self.loaded, "class"), help))
+        if any(d.code == "VS037" for d in self.findings.items):
+            return None
+        try:
+            for name in ("request", "status"):
+                self._check_method(name)
+            return self._method(self.cls.request, self._request, {})
+        except Refused as refused:
+            self.findings.add(refused.diagnostic)
+        except Poisoned:
+            pass
+        return None
 
-    def _method(self, function: Callable[..., Any], finish: statements.Finish, arguments: dict[int, ir.Expr]) -> ir.Node:
+    def _check_method(self, name: str) -> None:
+        """Refuse a method that Python would not call as the step's `run` does."""
+        static = inspect.getattr_static(self.cls, name)
+        span = function_span(self.loaded, name)
+        decorated = "only the method itself is compiled, not what decorates it"
+        if not isinstance(static, FunctionType) or hasattr(static, "__wrapped__"):
+            raise Refused(Diagnostic("VS036", f"`{name}` is decorated: {decorated}", span, "take the decorator out"))
+        found = function_node(static)
+        if found is None:
+            raise Refused(Diagnostic("VS003", f"the source of `{name}` cannot be read", span, "define it in a file"))
+        source, node = found
+        for decorator in getattr(node, "decorator_list", ()):
+            text = ast.unparse(decorator)
+            if text.rpartition(".")[2] != "override":
+                place = source.span(decorator)
+                raise Refused(Diagnostic("VS036", f"`@{text}` decorates `{name}`: {decorated}", place, "take it out"))
+        self._check_signature(static, f"`{name}`", f"def {name}(self, {_TAKES[name]})", place_of(source, node), 2)
+
+    def _check_signature(self, function: FunctionType, name: str, wanted: str, span: Span, count: int) -> None:
+        """Refuse a function that does not take `count` positional parameters, or is `async` or a generator."""
+        code = function.__code__
+        flags = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
+        if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+            message, help = f"{name} is called and not awaited or iterated over", f"write `{wanted}`, without async and yield"
+            raise Refused(Diagnostic("VS035", message, span, help))
+        if code.co_argcount != count or code.co_kwonlyargcount or code.co_flags & flags:
+            message = f"{name} is called with {count - 1} argument{'s' if count > 2 else ''}, and takes others"
+            if count == 1 or name.startswith("a function"):
+                message = f"{name} is called with the reply alone, and takes other parameters"
+            raise Refused(Diagnostic("VS035", message, span, f"write `{wanted}`"))
+
+    def _method(self, function: FunctionType, finish: statements.Finish, arguments: dict[int, ir.Expr]) -> ir.Node:
         """Lower one function. `arguments` are the values of its parameters by position; `self` and context are known."""
         found = function_node(function)
         if found is None:
-            raise Refused(
-                Diagnostic("VS003", f"the source of `{function.__name__}` cannot be read", class_span(self.loaded, "class"), "")
-            )
+            place, help = class_span(self.loaded, "class"), "define it with `def` or `lambda` in a file"
+            raise Refused(Diagnostic("VS003", f"the source of `{function.__name__}` cannot be read", place, help))
         source, node = found
         for constant in ast.walk(node):
             if isinstance(constant, ast.Constant) and isinstance(constant.value, str):
                 self.names.reserve([constant.value])  # it may be the label of a Suspend
         visible = {**function.__globals__, **inspect.getclosurevars(function).nonlocals}
         method = Method(source, visible, self.cls, self.findings, self.names, lower)
-        names = [argument.arg for argument in node.args.args]
-        is_method = not isinstance(node, ast.Lambda) and bool(names) and names[0] == "self"
+        names = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+        is_method = 0 not in arguments
         scope = Scope(
             method,
             {name: arguments[index] for index, name in enumerate(names) if index in arguments},
-            self_name="self" if is_method else None,
+            self_name=names[0] if is_method else None,
             context_name=names[1] if is_method and len(names) > 1 and 1 not in arguments else None,
         )
         for dead in statements.never_executed(node):
-            self.findings.add(method.refuse("VS001", dead, "nothing after `return` is executed", "take it out").diagnostic)
+            self.findings.add(method.refuse("VS021", dead, "nothing ever reaches this", "take it out").diagnostic)
         body: list[ast.stmt] = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
         tree = statements.body(body, scope, finish, node)
         self.reads_key |= method.reads_key
@@ -124,11 +176,11 @@ class _StatusStep:
         parts = requests.request(value, scope)
         if parts is None:
             raise scope.method.refuse(
-                "VS003", value, "`request` returns something that is no request", "return `http.post(...)` or its like"
+                "VS025", value, "`request` returns something that is no request", "return `http.post(...)` or its like"
             )
         if parts.reply is not reply_type(self.cls):
             raise scope.method.refuse(
-                "VS007",
+                "VS025",
                 value,
                 f"the request reads a {parts.reply.__name__}, and the step is declared for another reply",
                 f"give `reply={cast('type', reply_type(self.cls)).__name__}`",
@@ -168,7 +220,7 @@ class _StatusStep:
             need_not_none(status, value, scope, "the status")
             if not isinstance(status.type, Choice) or status.type.python is not enum:
                 raise scope.method.refuse(
-                    "VS007",
+                    "VS025",
                     value,
                     f"`status` returns {name_of(status.type)}, and `actions` maps {enum.__name__}",
                     f"return a member of `{enum.__name__}`, or an action",
@@ -183,14 +235,24 @@ class _StatusStep:
     def _mapped(self, member: Any, reply: ir.Expr, scope: Scope, node: ast.expr) -> ir.Node:
         """What `actions` gives for `member`: an action, or a function of the reply that returns one."""
         tag = member.name.lower().replace("_", "-")
-        action = self.table[member]
+        action = self.table.get(member)
+        span = class_span(self.loaded, f"value:{member.name}")
         if isinstance(action, (Continue, Fail, Break, Wait, Suspend)):
-            return ir.Return(actions.action_of(action, node, scope), tag, scope.method.span(node))
+            if any(d.span == span for d in self.findings.items):
+                raise Poisoned  # what is wrong with it was found when the class was defined
+            return ir.Return(actions.action_of(action, node, scope), tag, span)
+        if action is None or isinstance(action, type) or not callable(action):
+            raise Poisoned
+        if not isinstance(action, FunctionType):
+            help = "write a lambda or a module-level function of the reply"
+            raise Refused(Diagnostic("VS003", f"the function for `{member.name}` has no source to compile", span, help))
+        named = "a function in `actions`"
+        self._check_signature(action, named, "lambda reply: ...", span, 1)
 
         def finish(value: ast.expr, inner: Scope) -> ir.Node:
             found = actions.action(value, inner)
             if found is None:
-                raise inner.method.refuse("VS003", value, "this is no action", "return Continue, Fail, Wait, ...")
+                raise inner.method.refuse("VS025", value, "this is no action", "return Continue, Fail, Wait, ...")
             return ir.Return(found, tag, inner.method.span(value))
 
         return self._method(action, finish, {0: reply})
@@ -225,6 +287,9 @@ def _policies(
     return decided
 
 
+_TAKES = {"request": "context", "status": "reply"}
+
+
 def _tag(action: ir.ActionOf) -> str:
     match action:
         case ir.ContinueOf():
@@ -250,13 +315,12 @@ def returns(node: ir.Node) -> Iterator[ir.Return]:
             yield from returns(then)
 
 
-def _label_problems(body: ir.Node, names: Names) -> Iterator[Diagnostic]:
+def _label_problems(body: ir.Node) -> Iterator[Diagnostic]:
     found = {(r.action.label, r.span): (r.action, r.span) for r in returns(body) if isinstance(r.action, ir.SuspendOf)}
     suspends = [Suspend(action.label, duration=action.duration) for action, _ in found.values()]
-    distinct = list({id(s): s for s in suspends}.values())
-    for problem in suspends_problems(distinct, ""):
-        span = next(iter(found.values()))[1]
-        yield Diagnostic(problem.code, problem.message, span, problem.help)
+    last = max((span for _, span in found.values()), default=None)
+    for problem in suspends_problems(suspends, "") if last is not None else ():
+        yield Diagnostic(problem.code, problem.message, last, problem.help)
     for action, span in found.values():
         if action.label in ("parameter", "context", "output", "outputs"):
             yield Diagnostic(

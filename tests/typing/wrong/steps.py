@@ -42,10 +42,7 @@ class Step(StatusStep[Reply, Status], name="step"):
             return Fail(reply.status)  # wrong
         return Fail(text)
 
-    actions = {
-        Status.OPEN: Suspend("open"),
-        Other.OPEN: Continue(),  # wrong
-    }
+    actions = {Other.OPEN: Continue()}  # wrong
 
 
 class Lambda(StatusStep[Reply, Status], name="lambda"):
@@ -58,6 +55,7 @@ class Lambda(StatusStep[Reply, Status], name="lambda"):
     actions: Actions[Status, Reply] = {
         Status.OPEN: lambda reply: Fail(reply.detail),  # wrong
         Status.DONE: "continue",  # wrong
+        Other.OPEN: Continue(),  # wrong
     }
 
 
