@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import linecache
 import re
+import os
 import sys
 import traceback
 from collections.abc import Iterable, Iterator

@@ -46,15 +46,15 @@ def test(node: ast.expr, scope: Scope, of_bools: bool = False) -> ir.Expr:
                 found = ir.And(found, right, type=Bool(), span=span)
             return found
         case _:
-            value = scope.lower(node)
-            if of_bools and not isinstance(value.type, Bool):
+            lowered = scope.lower(node)
+            if of_bools and not isinstance(lowered.type, Bool):
                 raise scope.method.refuse(
                     "VS034",
                     node,
-                    f"`{ast.unparse(node)}` is {name_of(value.type)}, and `and` and `or` would give it as their value",
+                    f"`{ast.unparse(node)}` is {name_of(lowered.type)}, and `and` and `or` would give it as their value",
                     "write `a if a else b` for `a or b`, or compare it with something",
                 )
-            return _truth(value, node, scope)
+            return _truth(lowered, node, scope)
 
 
 def _truth(value: ir.Expr, node: ast.expr, scope: Scope) -> ir.Expr:

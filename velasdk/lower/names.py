@@ -62,7 +62,7 @@ def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
 def key_of(key: object, node: ast.AST, scope: Scope) -> str:
     """A key of a dict as CUE keeps it. Raises `Refused` for one that it would change."""
     if type(key) is not str:
-        raise scope.method.refuse("VS002", node, f"the key {key!r} is no string", "write strings as keys, as JSON does")
+        raise scope.method.refuse("VS023", node, f"the key {key!r} is no string", "write strings as keys, as JSON does")
     if not is_normalized("NFC", key):
         raise scope.method.refuse(
             "VS010", node, f"CUE composes the characters of the key {key!r}", "write it in Unicode's normal form C"

@@ -11,8 +11,8 @@ from typing import Any, Literal, cast
 from .. import ir
 from ..actions import Break, Continue, Fail, Suspend, Wait
 from ..definition import suspends_problems
-from ..diagnostics import Diagnostic, Findings, Refused, Span
-from ..load import Loaded, actions_display, class_span, function_span
+from ..diagnostics import Diagnostic, Findings, Refused
+from ..load import Loaded, actions_display, class_span
 from ..schema import Bool, Choice, Int, ModelOf, Null, Str, Union_
 from ..source import function_node
 from ..step import StatusStep, actions_of, is_mapped, reply_type, status_type
@@ -21,7 +21,8 @@ from .expressions import lower, text_parts
 from .inline import inlined, names
 from .kinds import name_of
 from .names import need_not_none, not_none
-from .scope import Method, Names, Poisoned, Scope, place_of
+from .scope import Method, Names, Poisoned, Scope
+from .signature import check_method, check_signature
 
 
 def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
@@ -98,52 +99,15 @@ class _StatusStep:
                 text = ast.unparse(key)
                 place, help = self.loaded.source.span(key), "take one of the two out"
                 self.findings.add(Diagnostic("VS213", f"`{text}` has two entries, of which the last counts", place, help))
-        for name in ("request", "status"):
-            if inspect.getattr_static(self.cls, name) is vars(StatusStep)[name]:
-                message, help = f"the step has no `{name}`", f"write `def {name}(self, {_TAKES[name]})`"
-                self.findings.add(Diagnostic("VS037", message, class_span(self.loaded, "class"), help))
-        if any(d.code == "VS037" for d in self.findings.items):
-            return None
         try:
             for name in ("request", "status"):
-                self._check_method(name)
-            return self._method(self.cls.request, self._request, {})
+                check_method(self.loaded, name)
+            return self._method(cast("FunctionType", self.cls.request), self._request, {})
         except Refused as refused:
             self.findings.add(refused.diagnostic)
         except Poisoned:
             pass
         return None
-
-    def _check_method(self, name: str) -> None:
-        """Refuse a method that Python would not call as the step's `run` does."""
-        static = inspect.getattr_static(self.cls, name)
-        span = function_span(self.loaded, name)
-        decorated = "only the method itself is compiled, not what decorates it"
-        if not isinstance(static, FunctionType) or hasattr(static, "__wrapped__"):
-            raise Refused(Diagnostic("VS036", f"`{name}` is decorated: {decorated}", span, "take the decorator out"))
-        found = function_node(static)
-        if found is None:
-            raise Refused(Diagnostic("VS003", f"the source of `{name}` cannot be read", span, "define it in a file"))
-        source, node = found
-        for decorator in getattr(node, "decorator_list", ()):
-            text = ast.unparse(decorator)
-            if text.rpartition(".")[2] != "override":
-                place = source.span(decorator)
-                raise Refused(Diagnostic("VS036", f"`@{text}` decorates `{name}`: {decorated}", place, "take it out"))
-        self._check_signature(static, f"`{name}`", f"def {name}(self, {_TAKES[name]})", place_of(source, node), 2)
-
-    def _check_signature(self, function: FunctionType, name: str, wanted: str, span: Span, count: int) -> None:
-        """Refuse a function that does not take `count` positional parameters, or is `async` or a generator."""
-        code = function.__code__
-        flags = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
-        if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
-            message, help = f"{name} is called and not awaited or iterated over", f"write `{wanted}`, without async and yield"
-            raise Refused(Diagnostic("VS035", message, span, help))
-        if code.co_argcount != count or code.co_kwonlyargcount or code.co_flags & flags:
-            message = f"{name} is called with {count - 1} argument{'s' if count > 2 else ''}, and takes others"
-            if count == 1 or name.startswith("a function"):
-                message = f"{name} is called with the reply alone, and takes other parameters"
-            raise Refused(Diagnostic("VS035", message, span, f"write `{wanted}`"))
 
     def _method(self, function: FunctionType, finish: statements.Finish, arguments: dict[int, ir.Expr]) -> ir.Node:
         """Lower one function. `arguments` are the values of its parameters by position; `self` and context are known."""
@@ -189,7 +153,7 @@ class _StatusStep:
         reply = ir.Variable(self.names.fresh("reply"), type=Union_((ModelOf(parts.reply), Null())), span=span)
         status = ir.Variable(self.names.fresh("statusCode"), type=Int(), span=span)
         misfit = ir.Variable(self.names.fresh("misfit"), type=Str(), span=span)
-        decided = self._method(self.cls.status, self._status(not_none(reply)), {1: not_none(reply)})
+        decided = self._method(cast("FunctionType", self.cls.status), self._status(not_none(reply)), {1: not_none(reply)})
         return ir.Call(
             label=self.names.fresh("send"),
             method=parts.method,
@@ -246,8 +210,7 @@ class _StatusStep:
         if not isinstance(action, FunctionType):
             help = "write a lambda or a module-level function of the reply"
             raise Refused(Diagnostic("VS003", f"the function for `{member.name}` has no source to compile", span, help))
-        named = "a function in `actions`"
-        self._check_signature(action, named, "lambda reply: ...", span, 1)
+        check_signature(action, "a function in `actions`", "lambda reply: ...", span, 1)
 
         def finish(value: ast.expr, inner: Scope) -> ir.Node:
             found = actions.action(value, inner)
@@ -287,9 +250,6 @@ def _policies(
     return decided
 
 
-_TAKES = {"request": "context", "status": "reply"}
-
-
 def _tag(action: ir.ActionOf) -> str:
     match action:
         case ir.ContinueOf():
@@ -318,8 +278,8 @@ def returns(node: ir.Node) -> Iterator[ir.Return]:
 def _label_problems(body: ir.Node) -> Iterator[Diagnostic]:
     found = {(r.action.label, r.span): (r.action, r.span) for r in returns(body) if isinstance(r.action, ir.SuspendOf)}
     suspends = [Suspend(action.label, duration=action.duration) for action, _ in found.values()]
-    last = max((span for _, span in found.values()), default=None)
-    for problem in suspends_problems(suspends, "") if last is not None else ():
+    for problem in suspends_problems(suspends, ""):
+        last = max(span for _, span in found.values())
         yield Diagnostic(problem.code, problem.message, last, problem.help)
     for action, span in found.values():
         if action.label in ("parameter", "context", "output", "outputs"):

@@ -54,9 +54,16 @@ class Lambda(StatusStep[Reply, Status], name="lambda"):
 
     actions: Actions[Status, Reply] = {
         Status.OPEN: lambda reply: Fail(reply.detail),  # wrong
-        Status.DONE: "continue",  # wrong
-        Other.OPEN: Continue(),  # wrong
+        Status.DONE: Continue(),
     }
+
+
+class Mixed(StatusStep[Reply, Status], name="mixed"):
+    actions: Actions[Status, Reply] = {Status.OPEN: Suspend("open"), Other.OPEN: Continue()}  # wrong
+
+
+class NoAction(StatusStep[Reply, Status], name="no-action"):
+    actions = {Status.OPEN: Suspend("open"), Status.DONE: "continue"}  # wrong
 
 
 Step()  # wrong
