@@ -6,15 +6,18 @@ and ends in a `Return` or, where the language cannot compute, in a refusal that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, TypeVar, cast, get_args
 
 from pydantic import BaseModel
 
 from .diagnostics import Span
 from .schema import Type
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,12 +321,30 @@ class StepOf:
 
 
 def walk(part: object) -> Iterator[object]:
-    """Every dataclass of the IR below `part`, itself included."""
+    """Every node and expression of `part`, itself included; not the value a variable is bound to."""
     if isinstance(part, tuple):
         for item in cast("tuple[object, ...]", part):
             yield from walk(item)
-    elif is_dataclass(part) and not isinstance(part, type):
+    elif names := _PARTS.get(type(part), ()):
         yield part
-        for one in fields(part):
-            if one.name not in ("type", "span", "bound"):
-                yield from walk(getattr(part, one.name))
+        for name in names:
+            if name != "bound":
+                yield from walk(getattr(part, name))
+
+
+def rebuilt(part: T, change: Callable[[Any], Any]) -> T:
+    """`part` with `change` made to each of its parts; the same object where nothing changes."""
+    if isinstance(part, tuple):
+        items = cast("tuple[Any, ...]", part)
+        changed = tuple(change(item) for item in items)
+        return cast(T, changed) if any(new is not old for new, old in zip(changed, items, strict=True)) else part
+    node = cast(Any, part)
+    differing = {name: new for name in _PARTS.get(type(node), ()) if (new := change(old := getattr(node, name))) is not old}
+    return cast(T, replace(node, **differing)) if differing else part
+
+
+_PARTS: dict[type, tuple[str, ...]] = {
+    kind: tuple(one.name for one in fields(kind) if one.name not in ("type", "span"))
+    for kind in (*get_args(Expr), *get_args(ActionOf), *get_args(Node))
+}
+"""The fields of each node and expression in which other nodes and expressions may stand."""

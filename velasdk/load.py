@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import importlib.util
 import linecache
-import re
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
@@ -103,8 +103,9 @@ def _module_name(file: Path) -> tuple[Path, str]:
 
 def _shadows(name: str, file: Path) -> Diagnostic | None:
     """A file that would take the place of another module while it is imported, for the tool and its libraries too."""
-    known = getattr(sys.modules.get(name), "__file__", None)
-    if name not in sys.stdlib_module_names and (known is None or Path(known).resolve() == file.resolve()):
+    known = Path(getattr(sys.modules.get(name), "__file__", None) or file)
+    library = "site-packages" in known.parts or Path(__file__).parent in known.parents
+    if name not in sys.stdlib_module_names and not library:
         return None
     return Diagnostic(
         "VS039", f"the file takes the place of the module `{name}`", Span(file, 1), f"call it `{file.stem}_steps.py`"
@@ -113,9 +114,10 @@ def _shadows(name: str, file: Path) -> Diagnostic | None:
 
 def _import_error(file: Path, error: BaseException) -> Diagnostic:
     """The author's own exception: its last line, at its last place in the author's files."""
-    if isinstance(error, (SyntaxError, UnicodeDecodeError)):
+    if isinstance(error, SyntaxError) and (error.filename is None or Path(error.filename).is_file()):
         return _syntax_error(file, error)
     text = " ".join(traceback.format_exception_only(error)[-1].split())
+    text = re.sub(r"^\w[\w.]*\.(?=\w+:)", "", text)  # the exception's module
     text = text.partition(" For further information visit")[0]  # pydantic's web address
     text = re.sub(r" \((most likely due to a circular import\) \()?/[^()]*\)$", "", text)  # the machine's path
     here = Path(__file__).parent
@@ -126,6 +128,9 @@ def _import_error(file: Path, error: BaseException) -> Diagnostic:
     ]
     lines = [f for f in frames if Path(f.filename).resolve() == file.resolve()] or frames
     last = lines[-1] if lines else None
+    if isinstance(error, UnicodeDecodeError) and last is None:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Diagnostic("VS020", f"the file is not UTF-8: {error.reason}", Span(file, line), "save it as UTF-8")
     span = _frame_span(last, file) if last else Span(file, 1)
     if isinstance(error, TypeError) and (unknown := re.search(r"__init_subclass__\(\) got an .* argument '(\w+)'", text)):
         return Diagnostic(
@@ -147,10 +152,7 @@ def _import_help(error: BaseException) -> str:
     return "let the file only declare: what it calls, opens and exits is done again at every compile"
 
 
-def _syntax_error(file: Path, error: SyntaxError | UnicodeDecodeError) -> Diagnostic:
-    if isinstance(error, UnicodeDecodeError):
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return Diagnostic("VS020", f"the file is not Python: {error.reason}", Span(file, line), "save it as UTF-8")
+def _syntax_error(file: Path, error: SyntaxError) -> Diagnostic:
     same = error.filename is None or Path(error.filename).resolve() == file.resolve()
     end = error.end_offset or 0
     one_line = error.end_lineno in (None, error.lineno) and end > (error.offset or 1)

@@ -18,4 +18,6 @@ class Model(BaseModel):
     Raises `pydantic.ValidationError` when a value does not have the declared type.
     """
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, defer_build=True
+    )

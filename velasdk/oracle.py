@@ -120,8 +120,11 @@ def suspended(state: State) -> State:
 
 
 def terminated(state: State) -> State:
-    """The state after an operator's terminate; a run that was never executed is not ended by it."""
-    if state.finished or state.phase is Phase.PENDING:
+    """The state after an operator's terminate; a run that was never executed is not ended by it.
+
+    A step that has failed already is shown as terminated from then on.
+    """
+    if state.phase in (Phase.PENDING, Phase.SUCCEEDED):
         return state
     return replace(state, phase=Phase.FAILED, reason=Reason.TERMINATE, held=False, finished=True)
 

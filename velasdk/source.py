@@ -14,7 +14,7 @@ from .diagnostics import Span
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """One file: its text by lines and its syntax tree."""
 
@@ -94,16 +94,23 @@ def function_node(function: Callable[..., Any]) -> tuple[Source, Function] | Non
     if code is None or not Path(code.co_filename).is_file():
         return None
     source = source_of(Path(code.co_filename))
-    here = [
-        n
-        for n in ast.walk(source.tree)
-        if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-        and (n.decorator_list[0] if not isinstance(n, ast.Lambda) and n.decorator_list else n).lineno == code.co_firstlineno
-        and (code.co_name == ("<lambda>" if isinstance(n, ast.Lambda) else n.name))
-    ]
+    here = _functions(source).get((code.co_firstlineno, code.co_name), [])
     if len(here) > 1:
         here = [n for n in here if _covers(n, code)]
     return (source, here[0]) if here else None
+
+
+@cache
+def _functions(source: Source) -> dict[tuple[int, str], list[Function]]:
+    """The functions of a file by the line and the name that their code objects have."""
+    found: dict[tuple[int, str], list[Function]] = {}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Lambda):
+            found.setdefault((node.lineno, "<lambda>"), []).append(node)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            first = node.decorator_list[0] if node.decorator_list else node
+            found.setdefault((first.lineno, node.name), []).append(node)
+    return found
 
 
 def _covers(node: Function, code: Any) -> bool:

@@ -88,7 +88,9 @@ class Step(BaseModel, metaclass=StepMeta):
     (`"Application"` or `"WorkflowRun"`; without it both) and `version` (three integers, KubeVela 1.10 and later).
     """
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, defer_build=True
+    )
     __velasdk__: ClassVar[Metadata]
 
     def __init_subclass__(

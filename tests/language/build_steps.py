@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import indent
 
-from .table import PRELUDE, Row
+from .table import FLOW_PRELUDE, PRELUDE, Flow, Row
 
 PARAMETERS = '''    url: str = Parameter(default="http://api/x?q=1", usage="Address")
     note: str | None = Parameter(default=None)
@@ -68,3 +69,45 @@ def shown(row: Row, n: int) -> str:
 
 
 TELLABLE = ("str", "int", "bool", "str?", "str[]", "int[]", "Color", "Level")
+
+
+def flowing(flow: Flow) -> str:
+    """The step of a flow."""
+    return FLOW_PRELUDE + flow_class(0, flow.status, flow.actions)
+
+
+def flow_class(n: int, status: str, actions: str) -> str:
+    """One step class that judges an `Answer`."""
+    body = indent(status, " " * 8)
+    return (
+        f'\n\nclass Flowing{n}(StatusStep[Answer, Phase], name="flowing-{n}"):\n'
+        "    def request(self, context: Context) -> Request[Answer]:\n"
+        '        return http.get("http://api/", reply=Answer)\n\n'
+        f"    def status(self, reply: Answer) -> Phase | Action:\n{body}\n\n    actions = {actions}\n"
+    )
+
+
+def calling(calls: Sequence[str]) -> str:
+    """A file with one step for each request."""
+    return PRELUDE + HEAD + "".join(call_class(n, call) for n, call in enumerate(calls))
+
+
+def call_class(n: int, call: str) -> str:
+    """One step class that sends a request."""
+    return (
+        f'\n\nclass Calling{n}(StatusStep[Sent, State], name="calling-{n}"):\n{PARAMETERS}'
+        f"\n    def request(self, context: Context) -> Request[Sent]:\n        return {call}\n"
+        "\n    def status(self, reply: Sent) -> State:\n        return State.ON\n\n    actions = {State.ON: Continue()}\n"
+    )
+
+
+def refusing(snippets: Sequence[str]) -> str:
+    """A file with one step for each expression: it is what the step sends."""
+    classes = "".join(
+        f'\n\nclass Refused{n}(StatusStep[Sent, State], name="refused-{n}"):\n{PARAMETERS}    d: D\n'
+        "\n    def request(self, context: Context) -> Request[Sent]:\n        d = self.d\n"
+        f"        return http.post(self.url, json=[{snippet}], reply=Sent)\n"
+        "\n    def status(self, reply: Sent) -> State:\n        return State.ON\n\n    actions = {State.ON: Continue()}\n"
+        for n, snippet in enumerate(snippets)
+    )
+    return PRELUDE + HEAD + classes

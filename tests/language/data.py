@@ -71,7 +71,7 @@ def d(r: random.Random) -> dict[str, Any]:
         "rows": [some(r, INTEGERS) for _ in range(r.randrange(3))],
         "items": [item(r) for _ in range(r.randrange(3))],
         "opts": [r.choice((None, point(r))) for _ in range(r.randrange(3))],
-        "table": {key: r.choice(INTEGERS) for key in some(r, ("k", s, *TEXTS))},
+        "table": {key: r.choice(INTEGERS) for key in some(r, ("k", "k", s, s, *TEXTS[:4]))},
         "points": {key: point(r) for key in some(r, ("red", "green", "k"))},
         "z": r.choice((None, 1, "x", [1, {"a": None}], {"if": True})),
     }

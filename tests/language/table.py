@@ -165,13 +165,13 @@ EXPRESSIONS: tuple[Section, ...] = (
     Section(
         "Literals and module constants",
         (
-            row('"text"', "str", near('b"bytes"', "VS002", "str, int"), near('"\\ud800"', "VS010", "whole character")),
+            row('"text"', "str", near('b"bytes"', "VS023", "str, int"), near('"\\ud800"', "VS010", "whole character")),
             row(r"'quote \" backslash \\ \\(d) newline \n tab \t nul \x00 \u2028 \U0001f680'", "str"),
-            row("42", "int", near("4.2", "VS002", "str, int"), near("2j", "VS002", "str, int")),
+            row("42", "int", near("4.2", "VS023", "str, int"), near("2j", "VS023", "str, int")),
             row("-12345678901234567890", "int"),
             row("True", "bool"),
             row("None", "None"),
-            row("GREETING", "str", near("PI", "VS002", "str, int"), near("UNKNOWN", "VS009", "assign it")),
+            row("GREETING", "str", near("PI", "VS023", "str, int"), near("UNKNOWN", "VS009", "assign it")),
             row("LIMIT", "int", near("base64", "VS009", "call it"), near("len", "VS009", "call it")),
             row("HUGE", "int"),
             row("ENABLED", "bool"),
@@ -180,14 +180,14 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("WEIGHTS", "json", near("{1, 2}", "VS002", "list"), near("(1, 2)", "VS002", "list")),
             row("Color.ODD", "Color", near("Color", "VS009", "constant"), near("Color.BLUE", "VS009", "constant")),
             row("Level.LOW", "Level"),
-            row("Plain.ONE.value", "str", near("Plain.ONE.name", "VS003", "model")),
-            row("Plain.TWO", "Plain", near("Mixed.A", "VS002", "one JSON kind")),
+            row("Plain.ONE.value", "str", near("Plain.ONE.name", "VS009", "model")),
+            row("Plain.TWO", "Plain", near("Mixed.A", "VS031", "one JSON kind")),
         ),
     ),
     Section(
         "Fields and items",
         (
-            row("d.s", "str", near("d.nothing", "VS003", "field of its model"), near("d.s.x", "VS003", "field")),
+            row("d.s", "str", near("d.nothing", "VS009", "its model declares s, t, i, j, f, b, c, l, e, k, os, oi, oc, ob, op, ol, p, strs, ints, colors, rows, items, opts, table, points, dashed, z"), near("d.s.x", "VS009", "use a value of a model")),
             row("d.dashed", "str"),
             row("d.p.x", "int", near("d.op.x", "VS006", "is None")),
             row("d.p.label", "str?"),
@@ -196,13 +196,13 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.items", "json"),
             row("d.opts", "json"),
             row("d.points", "json"),
-            row("d.z", "json", near("d.z.x", "VS003", "field"), near('d.z == "x"', "VS007", "two strings")),
-            row("d.c.value", "str", near("d.c.name", "VS003", "field")),
+            row("d.z", "json", near("d.z.x", "VS009", "use a value of a model"), near('d.z == "x"', "VS007", "two strings")),
+            row("d.c.value", "str", near("d.c.name", "VS009", "use a value of a model")),
             row("d.e.value", "str", near('f"{d.e}"', "VS008", ".value")),
             row("d.l.value", "int"),
-            row("d.strs[0]", "str", near("d.strs[d.i]", "VS002", "constant index"), near("d.strs[0:1]", "VS002", "constant index"), may_fail=True),
+            row("d.strs[0]", "str", near("d.strs[d.i]", "VS002", "constant index"), near("d.strs[0:1]", "VS002", "use startswith(), endswith() or removeprefix() of a text, single items of a list"), may_fail=True),
             row("d.strs[-2]", "str", near("d.ol[0]", "VS006", "is None"), may_fail=True),
-            row("d.items[1].tags[0]", "str", near("[item.tags[0] for item in d.items]", "VS002", "model a field"), may_fail=True),
+            row("d.items[1].tags[0]", "str", near("[item.tags[0] for item in d.items]", "VS022", "model a field"), may_fail=True),
             row("d.rows[-1][1]", "int", near("d.s[0]", "VS002", "constant index"), may_fail=True),
             row('d.table["k"]', "int", near("d.table[0]", "VS002", "string key"), may_fail=True),
             row("d.table[d.s]", "int", near("d.p[0]", "VS002", "constant index"), may_fail=True),
@@ -215,7 +215,7 @@ EXPRESSIONS: tuple[Section, ...] = (
         "Comparisons",
         (
             row("d.i == 3", "bool", near('d.i == "3"', "VS007", "two strings"), near("d.i == True", "VS007", "two strings")),
-            row("d.i != d.j", "bool", near("d.i == None", "VS007", "is None"), near("d.f == 1", "VS007", "two integers")),
+            row("d.i != d.j", "bool", near("d.i == None", "VS026", "is None"), near("d.f == 1", "VS007", "two integers")),
             row("d.i < d.j", "bool", near("d.oi < 3", "VS006", "is None"), near("d.b < True", "VS007", "two booleans")),
             row("d.i >= -12345678901234567890", "bool"),
             row("0 <= d.i < d.j <= 10", "bool", near('0 <= d.i < "x"', "VS007", "two strings")),
@@ -223,7 +223,7 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.s < d.t", "bool", near("d.strs < d.strs", "VS007", "two strings")),
             row("d.s >= GREETING", "bool"),
             row("d.b == True", "bool", near('d.b == "True"', "VS007", "two booleans")),
-            row("d.c == Color.RED", "bool", near("d.c == Level.LOW", "VS007", "one enum"), near("d.c is Color.RED", "VS007", "`==`")),
+            row("d.c == Color.RED", "bool", near("d.c == Level.LOW", "VS007", "one enum"), near("d.c is Color.RED", "VS027", "`==`")),
             row('d.c == "red"', "bool"),
             row("d.c != d.oc", "bool"),
             row("d.e == Plain.TWO", "bool", near("d.e < Plain.TWO", "VS007", "one enum"), near('d.e == "two"', "VS007", "one enum"), near("not d.e", "VS007", "compare")),
@@ -234,8 +234,8 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.os != d.s", "bool"),
             row("d.oi == 0", "bool"),
             row("d.ob == False", "bool"),
-            row("d.os is None", "bool", near('d.s is "a"', "VS007", "`==`")),
-            row("d.op is not None", "bool", near("d.op is not d.op", "VS007", "`==`")),
+            row("d.os is None", "bool", near('d.s is "a"', "VS027", "`==`")),
+            row("d.op is not None", "bool", near("d.op is not d.op", "VS027", "`==`")),
         ),
     ),
     Section(
@@ -307,7 +307,7 @@ EXPRESSIONS: tuple[Section, ...] = (
         "Strings",
         (
             row('f"{d.s}-{d.i}/{d.c}:{d.l} {{}} \\"{d.t}\\""', "str", near('f"{d.b}"', "VS008", ".value"), near('f"{d.f}"', "VS008", "str and int")),
-            row("f'{d.s}'", "str", near("f'{d.s!r}'", "VS008", "as it is"), near("f'{d.i:>8}'", "VS008", "as it is")),
+            row("f'{d.s}'", "str", near("f'{d.s!r}'", "VS028", "as it is"), near("f'{d.i:>8}'", "VS028", "as it is")),
             row("f'{GREETING}{d.s}{LIMIT}'", "str", near("f'{d.strs}'", "VS008", "str and int")),
             row("f''", "str"),
             row("str(d.i)", "str", near("str(d.b)", "VS003", "str of an int"), near("str(d.e)", "VS003", "str of an int")),
@@ -322,7 +322,7 @@ EXPRESSIONS: tuple[Section, ...] = (
             row('d.s.split(",")', "str[]", near("d.s.split()", "VS003", "constant separator"), near("d.s.split(d.t)", "VS003", "constant separator"), near('d.s.split("")', "VS003", "constant separator")),
             row('"-".join(d.strs)', "str", near('"-".join(d.ints)', "VS003", "str methods"), near('"-".join(d.ol)', "VS003", "str methods")),
             row("d.t.join([d.s, d.t])", "str", near("'-'.join(n for n in d.strs)", "VS002", "write a list")),
-            row("d.s.count(d.t)", "int", near("d.strs.count(d.s)", "VS003", "str methods")),
+            row("d.s.count(d.t)", "int", near("d.strs.count(d.s)", "VS003", "use its fields or items")),
             row('d.s.strip("a é")', "str", near("d.s.strip()", "VS003", "strip with its characters")),
             row("d.s.lstrip(d.t)", "str", near("d.s.lstrip()", "VS003", "strip with its characters")),
             row('d.s.rstrip("\\n")', "str", near("d.os.rstrip('x')", "VS006", "is None")),
@@ -341,10 +341,10 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("-d.i", "int", near("-d.s", "VS007", "f-string"), near("+d.i", "VS002", "`-` for integers")),
             row("-(-d.i)", "int"),
             row("- (d.i + d.j) * 2", "int", near("d.i << 2", "VS002", "// and %")),
-            row("d.i // 7", "int", near("[1 // n for n in d.ints]", "VS002", "constant")),
+            row("d.i // 7", "int", near("[1 // n for n in d.ints]", "VS022", "constant")),
             row("d.i // -7", "int"),
             row("d.i % 7", "int", near('"%d" % d.i', "VS007", "f-string")),
-            row("d.i % -7", "int", near("[n % d.j for n in d.ints]", "VS002", "constant")),
+            row("d.i % -7", "int", near("[n % d.j for n in d.ints]", "VS022", "constant")),
             row("-d.i // 7 * 2 + -d.i % 5", "int"),
             row("d.l + 1", "int"),
             row("d.i // d.j", "int", may_fail=True),
@@ -364,10 +364,10 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("{}", "json"),
             row("len(d.strs)", "int"),
             row("len(d.table)", "int"),
-            row("[n * 2 for n in d.ints]", "int[]", near("[a for a in d.strs for b in d.strs]", "VS002", "one `for`"), near("[k for k in d.table]", "VS002", "some_list")),
+            row("[n * 2 for n in d.ints]", "int[]", near("[a for a in d.strs for b in d.strs]", "VS022", "one `for`"), near("[k for k in d.table]", "VS022", "some_list")),
             row("[n for n in d.ints if n > 0]", "int[]", near("{n: 1 for n in d.ints}", "VS002", "models")),
             row("[n for n in d.ints if n > 0 if n % 2 == 0]", "int[]", near("{n for n in d.ints}", "VS002", "a list")),
-            row("[n for n in d.ints if n > 0 or n == d.j]", "int[]", near("[n for n in d.s]", "VS002", "some_list")),
+            row("[n for n in d.ints if n > 0 or n == d.j]", "int[]", near("[n for n in d.s]", "VS022", "some_list")),
             row("[item.name for item in d.items if item.inner is not None and item.inner.x > 0]", "str[]", near("[item.inner.x for item in d.items]", "VS006", "is None")),
             row("[item.inner.x for item in d.items if item.inner]", "int[]"),
             row("[item.name for item in d.items if item.inner is None or item.inner.y == 5]", "str[]"),
@@ -377,7 +377,7 @@ EXPRESSIONS: tuple[Section, ...] = (
             row('[f"{item.name}={item.size}" for item in d.items if item.tags]', "str[]"),
             row('[tag for tag in d.strs if "a" in tag]', "str[]"),
             row("[Point(x=n, label=d.s) for n in d.ints]", "json"),
-            row("any(item.size > 1 for item in d.items)", "bool", near("any(d.strs)", "VS003", "write `any"), near("any(n for n in d.table)", "VS002", "some_list")),
+            row("any(item.size > 1 for item in d.items)", "bool", near("any(d.strs)", "VS003", "write `any"), near("any(n for n in d.table)", "VS022", "some_list")),
             row("any(n == d.i for n in d.ints if n)", "bool"),
             row("any([item.inner is not None and item.inner.x > 0 for item in d.items])", "bool"),
             row("any(s for s in d.strs)", "bool"),
@@ -396,15 +396,252 @@ EXPRESSIONS: tuple[Section, ...] = (
     Section(
         "Models",
         (
-            row("Point(x=d.i)", "json", near("Point()", "VS009", "give `x="), near("Point(1)", "VS003", "Point(field=")),
-            row("Point(x=1, label=d.os)", "json", near("Point(x=d.s)", "VS007", "field's type"), near("Point(x=d.oi)", "VS007", "field's type")),
-            row("Point(x=1, y=d.j, label=None)", "json", near("Point(x=1, q=2)", "VS009", "names its class")),
+            row("Point(x=d.i)", "json", near("Point()", "VS024", "give `x="), near("Point(1)", "VS024", "Point(field=")),
+            row("Point(x=1, label=d.os)", "json", near("Point(x=d.s)", "VS007", "field's type"), near("Point(x=d.oi)", "VS006", "test `d.oi is None` first and return")),
+            row("Point(x=1, y=d.j, label=None)", "json", near("Point(x=1, q=2)", "VS024", "it declares x, y, label")),
             row("Shipment(ship_to=d.s)", "json", near("Shipment(ship_to=d.i)", "VS007", "field's type")),
             row('Shipment(ship_to=d.s, dry_run=d.b, stops=[Point(x=1), d.p], via=d.op, color=d.c)', "json", near('Shipment(ship_to=d.s, color="red")', "VS007", "field's type")),
-            row('Shipment(shipTo=d.s, via=Point(x=d.i), if_=d.t)', "json", near("Shipment(ship_to=d.s, **WEIGHTS)", "VS003", "field=")),
+            row('Shipment(shipTo=d.s, via=Point(x=d.i), if_=d.t)', "json", near("Shipment(ship_to=d.s, **WEIGHTS)", "VS024", "field=")),
             row("Item(name=d.s, size=d.l.value, inner=d.p if d.b else None)", "json", near("Item(name=d.s, size=d.b)", "VS007", "field's type")),
             row("Point(x=d.i).y", "int"),
             row("[Item(name=s, size=len(s), tags=[s, d.t]) for s in d.strs]", "json", near("dict(a=1)", "VS003", "models you declare")),
         ),
     ),
+)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A `status` method with its `actions`, judged by replies of the model `Answer` below."""
+
+    title: str
+    status: str
+    actions: str
+    refused: tuple[tuple[str, str, str, str], ...] = ()
+    """What is refused instead: a body of `status`, `actions` ("" for those above), the code, what the remedy says."""
+
+
+FLOW_PRELUDE = (
+    PRELUDE
+    + '''
+
+class Phase(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    LOST = "lost"
+
+
+class Answer(Model):
+    code: int
+    phase: Phase
+    note: str | None = None
+    d: D | None = None
+
+
+GONE = Fail("gone: \\\\(x) \\"y\\"")
+
+
+def judged(answer: Answer) -> Action:
+    """A named function of the reply."""
+    if answer.note is None:
+        return Wait("no note")
+    return Fail(f"judged {answer.note}") if answer.code > 1 else Continue()
+'''
+)
+
+ACTIONS = '{Phase.OPEN: Wait("open"), Phase.DONE: Continue(), Phase.LOST: Fail("lost")}'
+
+FLOWS: tuple[Flow, ...] = (
+    Flow(
+        "A member of the enum, looked up in `actions`",
+        "return reply.phase",
+        ACTIONS,
+        (
+            ("return reply.code", "", "VS025", "member of `Phase`"),
+            ("return reply.note", "", "VS006", "is None"),
+            ("return Color.RED", "", "VS025", "member of `Phase`"),
+            ("pass", "", "VS004", "every path"),
+            ("reply.phase", "", "VS001", "leave it out"),
+            ("return", "", "VS004", "return an action"),
+            ("return reply.phase", '{Phase.OPEN: Wait("open"), Phase.DONE: Continue()}', "VS201", "Phase.LOST"),
+        ),
+    ),
+    Flow(
+        "Constant actions of every kind",
+        'return reply.phase if reply.code != 1 else Phase.DONE',
+        '{Phase.OPEN: Suspend("waiting-for-it"), Phase.DONE: Break("enough"), Phase.LOST: GONE}',
+        (
+            ("return reply.phase", '{Phase.OPEN: Suspend("a b"), Phase.DONE: Continue(), Phase.LOST: GONE}', "VS203", "letters"),
+            ("return reply.phase", '{Phase.OPEN: "open", Phase.DONE: Continue(), Phase.LOST: GONE}', "VS209", "Continue"),
+        ),
+    ),
+    Flow(
+        "Actions that are functions of the reply: lambda, named function, conditional",
+        "return reply.phase",
+        "{Phase.OPEN: lambda reply: Wait(f\"{reply.code} open\") if reply.code else Suspend(\"ask\"),"
+        " Phase.DONE: judged, Phase.LOST: lambda r: Fail(r.note if r.note is not None else \"lost\")}",
+        (
+            ("return reply.phase", "{Phase.OPEN: lambda r: r.code, Phase.DONE: judged, Phase.LOST: GONE}", "VS025", "Continue"),
+            ("return reply.phase", "{Phase.OPEN: lambda r: Fail(r.note), Phase.DONE: judged, Phase.LOST: GONE}", "VS006", "is None"),
+            ("return reply.phase", "{Phase.OPEN: lambda r: Fail(r.code), Phase.DONE: judged, Phase.LOST: GONE}", "VS007", "f-string"),
+        ),
+    ),
+    Flow(
+        "An action returned by `status` itself",
+        'if reply.code < 0:\n    return GONE\nif reply.code == 0:\n    return Suspend("by-hand")\n'
+        'if reply.code == 1:\n    return Wait(f"{reply.note or \'\'}")\nif reply.code == 2:\n    return Break(message="over")\nreturn Continue()'.replace(
+            "f\"{reply.note or ''}\"", "reply.note if reply.note is not None else \"\""
+        ),
+        ACTIONS,
+        (
+            ("return Suspend(f\"by-{reply.code}\")", "", "VS210", "constant"),
+            ('return Fail("a", "b")', "", "VS024", "Fail("),
+            ("return Fail(reply.d)", "", "VS006", "is None"),
+            ("return Continue(Point(x=1))", "", "VS002", "Continue()"),
+            ('raise ValueError("x")', "", "VS001", "Fail"),
+        ),
+    ),
+    Flow(
+        "if, elif, else",
+        'if reply.code == 0:\n    return Wait("zero")\nelif reply.code > 0 and reply.d is not None:\n'
+        '    return Wait(f"positive {reply.d.s}")\nelif reply.note:\n    return Wait(reply.note)\nelse:\n    return reply.phase',
+        ACTIONS,
+        (
+            ('if reply.code == 0:\n    return Wait("zero")\nelif reply.code == 1:\n    return Wait("one")', "", "VS004", "every path"),
+            ('while reply.code:\n    return Wait("x")\nreturn reply.phase', "", "VS001", "Wait"),
+            ('for n in [1]:\n    return Wait("x")\nreturn reply.phase', "", "VS001", "comprehension"),
+            ('return Wait("a")\nreturn reply.phase', "", "VS021", "take it out"),
+            ('if (n := reply.code) == 1:\n    return GONE\nreturn reply.phase', "", "VS002", "statement of its own"),
+        ),
+    ),
+    Flow(
+        "Early return, and falling through to what follows",
+        'if reply.code > 0:\n    if reply.note is None:\n        return Wait("silent")\n    if reply.phase == Phase.LOST:\n'
+        '        told = f"{reply.code}: {reply.note}"\n        return Fail(told)\nif reply.d is None:\n    return Wait("no d")\n'
+        'return Wait(f"{reply.d.i} {reply.d.p.x}") if reply.d.b else reply.phase',
+        ACTIONS,
+        (
+            ('if reply.code > 0:\n    note = "x"\nreturn Wait(note)', "", "VS009", "every path"),
+            ('if reply.d is None:\n    pass\nreturn Wait(reply.d.s)', "", "VS006", "is None"),
+            ('try:\n    return reply.phase\nexcept ValueError:\n    return GONE', "", "VS001", "policies"),
+        ),
+    ),
+    Flow(
+        "Locals, assigned once; None is remembered through them",
+        'd = reply.d\nnote: str = reply.note if reply.note is not None else "-"\nbig = reply.code > 1\n'
+        'if d is None:\n    return Wait(f"{note}")\nsizes = [item.size for item in d.items if item.size > 0]\ntotal = sum(sizes)\n'
+        'if big and total > d.i:\n    return Fail(f"{total} of {len(sizes)}")\nfirst = sizes[0] if sizes else 0\n'
+        'return Wait(f"{note} {first} {total}")',
+        ACTIONS,
+        (
+            ("note = reply.note\nnote = reply.phase\nreturn reply.phase", "", "VS005", "name of its own"),
+            ("n = 1\nn += 1\nreturn reply.phase", "", "VS001", "name of its own"),
+            ("a, b = 1, 2\nreturn reply.phase", "", "VS001", "one plain name"),
+            ("a = b = 1\nreturn reply.phase", "", "VS001", "one plain name"),
+            ("reply = reply\nreturn reply.phase", "", "VS005", "name of its own"),
+            ("import os\nreturn reply.phase", "", "VS001", "top of the file"),
+            ("def f() -> int:\n    return 1\nreturn reply.phase", "", "VS001", "where it is used"),
+            ("assert reply.code\nreturn reply.phase", "", "VS001", "if not"),
+            ("print(reply.code)\nreturn reply.phase", "", "VS001", "assign the value"),
+            ("del reply\nreturn reply.phase", "", "VS001", "leave it out"),
+            ("match reply.code:\n    case 1:\n        return GONE\nreturn reply.phase", "", "VS001", "`if`"),
+            ("with open('x'):\n    return reply.phase\nreturn reply.phase", "", "VS001", "leave it out"),
+        ),
+    ),
+    Flow(
+        "What cannot be computed is a refusal with its place",
+        'd = reply.d\nif d is None:\n    return Wait("no d")\nif d.ints[0] > 5:\n    return Wait(f"{d.ints[-2]}")\n'
+        'rate = d.i // d.j\nif d.b and d.table["k"] % d.j == 0:\n    return Wait(f"{rate} even")\n'
+        'return Wait(f"{rate} {d.strs[1]}") if d.s in d.table or d.rows[0][0] > 1 else reply.phase',
+        ACTIONS,
+        (('return Wait(f"{1 // 0.5}")', "", "VS023", "str, int"),),
+    ),
+    Flow(
+        "Refusals under and, or, not and conditions",
+        'd = reply.d\nif d is None or not (d.i // d.j > 0 or d.ints[1] == 3 and d.strs[0] != ""):\n    return reply.phase\n'
+        'x = d.ints[0] if d.i % d.j == 1 else d.ints[2] if d.b else -1\nreturn Wait(f"{x} {d.points[d.c].x if d.c in d.points else x}")',
+        ACTIONS,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request: what `request` returns."""
+
+    title: str
+    python: str
+    refused: tuple[Near, ...] = ()
+
+
+CALLS: tuple[Call, ...] = (
+    Call(
+        "GET",
+        "http.get(self.url, reply=Sent)",
+        (
+            near("http.get(reply=Sent)", "VS024", "give `url`"),
+            near("http.get(self.note, reply=Sent)", "VS006", "is None"),
+            near("http.get(1, reply=Sent)", "VS007", "string"),
+            near("http.get(self.url)", "VS024", "reply="),
+            near("http.get(self.url, reply=Point)", "VS025", "reply=Sent"),
+            near("http.get(self.url, reply=Sent, json={})", "VS014", "query="),
+            near("http.patch(self.url, reply=Sent)", "VS003", "PATCH"),
+            near('self.url', "VS025", "http.post"),
+        ),
+    ),
+    Call("GET with a query", 'http.get(f"{self.url}/a", reply=Sent, query={"q x": self.url, "n": LIMIT, "e": Color.ODD, "l": self.level})',
+        (
+            near('http.get(self.url, reply=Sent, query={"a": self.note})', "VS006", "is None"),
+            near('http.get(self.url, reply=Sent, query={"a": True})', "VS007", "strings"),
+            near('http.get(self.url, reply=Sent, query=self.url)', "VS002", "'name': value"),
+        ),
+    ),
+    Call('GET with a query behind a constant address', 'http.get("http://a/?x=1", reply=Sent, query={"é&=": GREETING})'),
+    Call(
+        "Headers",
+        'http.get(self.url, reply=Sent, headers={"X-Key": self.url, "accept": "a/b", "X-Enum": Color.RED})',
+        (
+            near('http.get(self.url, reply=Sent, headers={"a": 1})', "VS007", "f-string"),
+            near('http.get(self.url, reply=Sent, headers={"a": self.note})', "VS006", "is None"),
+        ),
+    ),
+    Call(
+        "DELETE",
+        'http.delete(self.url, reply=Sent)',
+        (near("http.delete(self.url, reply=Sent, text='x')", "VS014", "query="),),
+    ),
+    Call(
+        "POST of JSON",
+        'http.post(self.url, json={"a": self.note, "b": [self.level, None, True]}, reply=Sent, timeout="1m30s")',
+        (
+            near("http.post(self.url, json=None, reply=Sent)", "VS014", "leave `json` out"),
+            near("http.post(self.url, {}, reply=Sent)", "VS024", "json="),
+            near("http.post(self.url, json=1.5, reply=Sent)", "VS023", "str, int"),
+            near("http.post(self.url, json={}, text='', reply=Sent)", "VS014", "give one of"),
+            near("http.post(self.url, jsn={}, reply=Sent)", "VS024", "it has"),
+            near("http.post(self.url, json={}, reply=Sent, timeout=10)", "VS040", '"10s"'),
+            near("http.post(self.url, json={}, reply=Sent, timeout=self.url)", "VS040", '"10s"'),
+            near('http.post(self.url, json={}, reply=Sent, timeout="1 day")', "VS040", '"10s"'),
+        ),
+    ),
+    Call("POST of a model with a header of its own", 'http.post(self.url, json=Point(x=1), headers={"content-type": "application/json; v=2"}, reply=Sent)'),
+    Call("POST of a list", "http.post(self.url, json=self.tags, reply=Sent)"),
+    Call("POST without a body", "http.post(self.url, reply=Sent)"),
+    Call("PUT of text", 'http.put(self.url, text=f"{GREETING}{self.url}", reply=Sent)', (
+        near("http.put(self.url, text=self.note, reply=Sent)", "VS006", "is None"),
+        near("http.put(self.url, text=1, reply=Sent)", "VS007", "string"),
+    )),
+    Call("POST of a form", 'http.post(self.url, form={"a b": GREETING, "ü": self.url, "c": "1+1=2&~.-_*"}, reply=Sent)', (
+        near('http.post(self.url, form={"a": 1}, reply=Sent)', "VS007", "strings"),
+        near('http.post(self.url, form=["a"], reply=Sent)', "VS002", "'name': value"),
+    )),
+    Call(
+        "Policies",
+        'http.get(self.url, reply=Sent, on_unavailable=Suspend("down"), on_refused=Break(f"refused {self.url}"), on_malformed=Wait("odd"))',
+        (
+            near("http.get(self.url, reply=Sent, on_unavailable=Continue())", "VS207", "Wait"),
+            near("http.get(self.url, reply=Sent, on_refused='x')", "VS024", "Wait"),
+        ),
+    ),
+    Call("Conditional requests", 'http.get(self.url, reply=Sent) if self.note is None else http.put(f"{self.url}/{self.note}", json=[self.note], reply=Sent)'),
 )

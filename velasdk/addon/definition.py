@@ -71,7 +71,7 @@ def unwritable(compiled: Compiled) -> Iterator[Diagnostic]:
     for text in said.values():
         if any("\ud800" <= char <= "\udfff" for char in text):
             yield Diagnostic(
-                "VS404",
+                "VS010",
                 f"a text of `{step.class_name}` has a lone surrogate, which no file can hold",
                 step.span,
                 "write the character itself, or leave it out",
@@ -87,6 +87,4 @@ def unwritable(compiled: Compiled) -> Iterator[Diagnostic]:
         )
     keys = [label_key(key) for key, _ in step.labels] + ([f"{PREFIX}scope"] if step.scope is not None else [])
     for key in sorted({key for key in keys if keys.count(key) > 1}):
-        yield Diagnostic(
-            "VS404", f"two labels of `{step.class_name}` become `{key}`", step.span, "keep one of them"
-        )
+        yield Diagnostic("VS404", f"two labels of `{step.class_name}` become `{key}`", step.span, "keep one of them")

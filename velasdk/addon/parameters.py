@@ -73,7 +73,7 @@ def _words(type_: Type) -> str:
     match type_:
         case Str(min_length, max_length, pattern):
             size = _range(min_length or None, max_length, "character")
-            return "string" + (f" of {size}" if size else "") + (f", matching {pattern}" if pattern is not None else "")
+            return "string" + (f" of {size}" if size else "") + (f", matching `{pattern}`" if pattern is not None else "")
         case Int() | Float():
             bounds = ((">=", type_.ge), (">", type_.gt), ("<=", type_.le), ("<", type_.lt))
             limits = " and ".join(f"{op} {bound}" for op, bound in bounds if bound is not None)

@@ -59,6 +59,12 @@ def sentence(pieces: Sequence[Piece]) -> str:
     return "".join(markdown.code(p.text, cell=True) if p.code else markdown.escape(p.text) for p in pieces)
 
 
+def outcome(then: Sequence[Piece]) -> str:
+    """What happens, as a sentence."""
+    text = sentence(then)
+    return text[:1].upper() + text[1:]
+
+
 def conditions(when: Sequence[Sequence[Piece]]) -> str:
     """What must hold, joined."""
     text = " and ".join(sentence(pieces) for pieces in when)
@@ -79,7 +85,7 @@ def _template() -> jinja2.Template:
         "inline": markdown.inline,
         "code": markdown.code,
         "block": markdown.block,
-        "sentence": sentence,
+        "outcome": outcome,
         "conditions": conditions,
     }
     return environment.get_template("README.md.j2")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from .. import ir
+from ..lower.inline import substituted
 from ..schema import Choice, Str, Type
 from .parameters import shape
 
@@ -44,13 +45,21 @@ class Sent:
 
 def requests(body: ir.Node) -> list[Sent]:
     """The requests of a step, in the order they can be sent, each once."""
-    calls = {call.label: call for call in ir.walk(body) if isinstance(call, ir.Call)}
-    return [_sent(call) for call in calls.values()]
+    return [_sent(call) for call in _calls(body)]
 
 
 def cases(body: ir.Node) -> list[Case]:
     """The ways an execution can end, in the order they are decided."""
-    return list(_cases(body, (), _Reader(calls=tuple(c for c in ir.walk(body) if isinstance(c, ir.Call)))))
+    calls = _calls(body)
+    for call in calls:
+        body = substituted(body, call.misfit.name, replace(call.misfit, name="the field"))
+        if len(calls) == 1:
+            body = substituted(body, call.status.name, replace(call.status, name="HTTP status"))
+    return list(_cases(body, (), _Reader(_calls(body))))
+
+
+def _calls(body: ir.Node) -> tuple[ir.Call, ...]:
+    return tuple({call.label: call for call in ir.walk(body) if isinstance(call, ir.Call)}.values())
 
 
 def text_of(value: ir.Expr) -> str:
@@ -62,28 +71,31 @@ def text_of(value: ir.Expr) -> str:
             return name
         case ir.ContextOf(name=name):
             return f"context.{name}"
-        case ir.Variable(name=name):
-            return text_of(value.bound) if value.bound is not None else name
+        case ir.Variable(name=name, bound=bound):
+            return text_of(bound) if bound is not None else name
         case ir.NotNone(value=inner):
             return text_of(inner)
         case ir.Attribute(base=base, name=name):
-            return f"{_operand(base)}.{name}"
+            return f"{_within(base, 7)}.{name}"
         case ir.Item(base=base, index=index):
-            return f"{_operand(base)}[{text_of(index)}]"
+            return f"{_within(base, 7)}[{text_of(index)}]"
         case ir.Compare(op=op, left=left, right=right) | ir.Arithmetic(op=op, left=left, right=right):
-            return f"{_operand(left)} {op} {_operand(right)}"
+            level = _level(value)
+            return f"{_within(left, level)} {op} {_within(right, level + 1)}"
         case ir.IsNone(value=inner):
-            return f"{_operand(inner)} is null"
+            return f"{_within(inner, 5)} is null"
         case ir.Not(value=ir.IsNone(value=inner)):
-            return f"{_operand(inner)} is not null"
+            return f"{_within(inner, 5)} is not null"
+        case ir.Not(value=ir.Function(name="in", arguments=(item, items))):
+            return f"{_within(item, 5)} not in {_within(items, 5)}"
         case ir.Not(value=inner):
-            return f"not {_operand(inner)}"
+            return f"not {_within(inner, 3)}"
         case ir.And(left=left, right=right):
-            return f"{_operand(left)} and {_operand(right)}"
+            return f"{_within(left, 2)} and {_within(right, 2)}"
         case ir.Or(left=left, right=right):
-            return f"{_operand(left)} or {_operand(right)}"
+            return f"{_within(left, 1)} or {_within(right, 1)}"
         case ir.Conditional(test=test, then=then, otherwise=otherwise):
-            return f"{_operand(then)} if {_operand(test)} else {_operand(otherwise)}"
+            return f"{_within(then, 1)} if {_within(test, 1)} else {text_of(otherwise)}"
         case ir.Format():
             return json.dumps(said(value), ensure_ascii=False)
         case ir.ListDisplay(items=items):
@@ -94,6 +106,10 @@ def text_of(value: ir.Expr) -> str:
             tests = "".join(f" if {text_of(test)}" for test in conditions)
             loop = f"{text_of(element)} for {variable.name} in {text_of(source)}{tests}"
             return f"[{loop}]" if value.kind == "list" else f"{value.kind}({loop})"
+        case ir.Function(name="in", arguments=(item, items)):
+            return f"{_within(item, 5)} in {_within(items, 5)}"
+        case ir.Function(name=name, arguments=(first, *rest)) if name.startswith("str."):
+            return f"{_within(first, 7)}.{name.removeprefix('str.')}({', '.join(map(text_of, rest))})"
         case ir.Function(name=name, arguments=arguments):
             return f"{name}({', '.join(map(text_of, arguments))})"
 
@@ -109,25 +125,32 @@ def said(message: ir.Expr) -> str:
             return f"<{text_of(message)}>"
 
 
-_ATOMS = (
-    ir.Const,
-    ir.ParameterOf,
-    ir.ContextOf,
-    ir.Attribute,
-    ir.Item,
-    ir.NotNone,
-    ir.Function,
-    ir.ListDisplay,
-    ir.ObjectDisplay,
-    ir.Format,
-)
+def _level(value: ir.Expr) -> int:
+    """How tightly an expression binds, as in Python: `or` 1, `and` 2, `not` 3, a comparison 4, `+` 5, `*` 6, a word 7."""
+    match value:
+        case ir.Conditional():
+            return 0
+        case ir.Or():
+            return 1
+        case ir.And():
+            return 2
+        case ir.Not(value=ir.IsNone() | ir.Function(name="in")) | ir.Compare() | ir.IsNone() | ir.Function(name="in"):
+            return 4
+        case ir.Not():
+            return 3
+        case ir.Arithmetic(op=op):
+            return 5 if op in "+-" else 6
+        case ir.NotNone(value=inner):
+            return _level(inner)
+        case ir.Variable(bound=bound) if bound is not None:
+            return _level(bound)
+        case _:
+            return 7
 
 
-def _operand(value: ir.Expr) -> str:
-    """`value` within another expression: in parentheses unless it is one word or so."""
-    if isinstance(value, ir.Variable):
-        return _operand(value.bound) if value.bound is not None else value.name
-    return text_of(value) if isinstance(value, _ATOMS) else f"({text_of(value)})"
+def _within(value: ir.Expr, level: int) -> str:
+    """`value` as an operand, in parentheses where it binds less tightly."""
+    return text_of(value) if _level(value) >= level else f"({text_of(value)})"
 
 
 def _sent(call: ir.Call) -> Sent:
@@ -141,7 +164,9 @@ def _sent(call: ir.Call) -> Sent:
     elif call.text is not None:
         body = [said(call.text)]
     first = f"{call.method} {said(call.url)}{'?' + query if query else ''}"
-    return Sent("\n".join([first, *headers, *(["", *body] if body else [])]), shape(call.reply), call.variable.name, call.timeout)
+    return Sent(
+        "\n".join([first, *headers, *(["", *body] if body else [])]), shape(call.reply), call.variable.name, call.timeout
+    )
 
 
 def _indented(value: ir.Expr, indent: str) -> Iterator[str]:

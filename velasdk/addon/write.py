@@ -6,10 +6,11 @@ What is expected of a directory that a compiler owns (as protoc, cdk8s and ruff'
 - A file that velasdk wrote earlier and would not write now is removed: an installer would still install its step. velasdk
   knows its own files by their first line.
 - Any other file is somebody's own and stays: a `parameter.cue` beside the generated files is a fine idea. It is reported,
-  because KubeVela reads whatever has a name it knows. Where a file of the addon has to go, it is an error and nothing is written.
-- The new directory is made complete beside the old one and takes its place in two renames. Killed before them, the old one is
-  there; after them, the new one; between them, none, and the next run puts the old one back before it begins. There is never
-  a mixture. Files that stay are hard links, or copies with their times where the disk has no links.
+  because KubeVela reads whatever has a name it knows. Where a file of the addon has to go, it is an error, and nothing is
+  written.
+- The new directory is made complete beside the old one and takes its place in two renames. Killed before them, the old one
+  is there; after them, the new one; between them, none, and the next run puts the old one back before it begins. There is
+  never a mixture. Files that stay are hard links, or copies with their times where the disk has no links.
 """
 
 from __future__ import annotations
@@ -105,8 +106,6 @@ def _fill(new: Path, folder: Path, tree: Mapping[str, bytes], changes: Changes) 
     new.mkdir()
     if folder.is_dir():
         shutil.copymode(folder, new)
-    else:
-        new.chmod(0o777 & ~_umask())
     for path in changes.written:
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_bytes(tree[path])
@@ -116,12 +115,6 @@ def _fill(new: Path, folder: Path, tree: Mapping[str, bytes], changes: Changes) 
             os.link(folder / path, new / path, follow_symlinks=False)
         except OSError:
             shutil.copy2(folder / path, new / path, follow_symlinks=False)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _swap(folder: Path, staging: Path) -> None:

@@ -6,7 +6,7 @@ CUE has values and no objects, so it cannot ask whether two values are one objec
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.message is "no":
+    if reply.status is Status.OPEN and reply.count > self.limit:
         return Status.OPEN
     return reply.status
 ```
@@ -14,7 +14,7 @@ def status(self, reply: Reply) -> Status:
 ## Good
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.message == "no":
+    if reply.status == Status.OPEN and reply.count > self.limit:
         return Status.OPEN
     return reply.status
 ```

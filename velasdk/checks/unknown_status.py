@@ -1,8 +1,8 @@
 """A key of `actions` is no member of the status enum.
 
 ## Why
-A key that `status` never returns is an action that never happens, however right it looks. An IntEnum's `1` finds its member in a
-dict; the reader of the step does not.
+A key that `status` never returns is an action that never happens, however right it looks. An IntEnum's `1` finds its member in
+a dict; the reader of the step does not.
 
 ## Bad
 ```python

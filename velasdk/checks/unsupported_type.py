@@ -1,8 +1,8 @@
 """A field has a type that JSON has not.
 
 ## Why
-Parameters, bodies and replies are JSON. A datetime, a tuple or a dataclass is a convention on top of it, by which Python and CUE
-would read one text as two different values.
+Parameters, bodies and replies are JSON. A datetime, a tuple or a dataclass is a convention on top of it, by which Python
+and CUE would read one text as two different values.
 
 ## Bad
 ```python

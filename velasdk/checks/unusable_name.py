@@ -1,8 +1,8 @@
 """The name of a step cannot name a Kubernetes object.
 
 ## Why
-A definition is a Kubernetes object: its name has lower-case letters, digits and `-`, and begins and ends with a letter or digit.
-The API server refuses others.
+A definition is a Kubernetes object: its name has lower-case letters, digits and `-`, and begins and ends with a letter or
+digit. The API server refuses others.
 
 ## Bad
 ```python

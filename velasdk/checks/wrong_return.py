@@ -1,4 +1,4 @@
-"""A method returns something else than it must: `request` a request, `status` a member or an action, a function in `actions` an action.
+"""A method returns something else than it must: a request, a member of the status enum, or an action.
 
 ## Why
 The step would fail with a TypeError or KeyError in its first run, and the template would have no action to emit.

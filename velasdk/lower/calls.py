@@ -103,7 +103,9 @@ def _method(function: ast.Attribute, node: ast.Call, scope: Scope) -> ir.Expr:
     if usable and known is not None:
         return ir.Function(f"str.{function.attr}", (value, *arguments), type=known[1], span=scope.method.span(node))
     text = ast.unparse(function.value)
-    if isinstance(value.type, DictOf):
+    if function.attr in ("items", "keys", "values"):
+        help = "declare a list of models instead: the order of a dict's keys differs between engines"
+    elif isinstance(value.type, DictOf):
         help = f'test for the key: `{text}["key"] if "key" in {text} else ...`'
     elif not is_str(value.type):
         help = f"use its fields or items: {name_of(value.type)} has no methods here"

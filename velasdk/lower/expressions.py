@@ -109,7 +109,7 @@ def _name(name: str, node: ast.expr, scope: Scope) -> ir.Expr:
             "VS009", node, f"`{name}` is not defined here", "assign it before it is used, on every path that leads here"
         )
     if callable(value_outside) or isinstance(value_outside, ModuleType):
-        raise scope.method.refuse("VS009", node, f"`{name}` is no value", "call it, or use a constant")
+        raise scope.method.refuse("VS009", node, f"`{name}` is no value", "call it, or use a constant of the module")
     return constant(value_outside, node, scope)
 
 
@@ -144,7 +144,7 @@ def _attribute(base: ast.expr, attr: str, node: ast.Attribute, scope: Scope) -> 
         "VS009",
         node,
         f"`{ast.unparse(base)}` is {name_of(value.type)} and has no `.{attr}` that CUE knows",
-        f"its model declares {declared}" if declared else "use a value of a model; docs/language.md lists the methods",
+        "use a field of its model" + (f": {declared}" if declared else "; docs/language.md lists the methods"),
     )
 
 
@@ -183,7 +183,7 @@ def _subscript(base: ast.expr, index: ast.expr, node: ast.Subscript, scope: Scop
         "VS002",
         node,
         f"this item of {name_of(value.type)} cannot be expressed in CUE",
-        "use a constant index of a list or a string key of a dict",
+        "use a constant index of a list or a string key of a dict; test a text with startswith(), endswith() or `in`",
     )
 
 

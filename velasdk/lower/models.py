@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from ..constraints import Unsupported
 from ..diagnostics import Diagnostic, Findings, Problem, Span
@@ -23,6 +24,7 @@ from ..schema import (
     field_of,
     models_in,
     optional,
+    type_of,
     without_null,
 )
 from ..source import assigned, class_node, place, source_of
@@ -65,7 +67,11 @@ def _walk(model: type[BaseModel], role: Role, at: Span, findings: Findings, abov
         try:
             field = field_of(name, info)
         except Unsupported as unsupported:
-            findings.add(_at(model, where, at, unsupported.problem))
+            known = len(findings.items)
+            for inner in _models_of(info):  # a default of theirs may be what cannot be held
+                _walk(inner, role, at, findings, (*above, model))
+            if len(findings.items) == known:
+                findings.add(_at(model, where, at, unsupported.problem))
             continue
         for problem in _field_problems(model, field, role):
             findings.add(_at(model, where, at, problem))
@@ -94,6 +100,14 @@ def _hooks(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
             for name in ("__init__", "__new__", "model_post_init", "__bool__", "__getattr__", "__getattribute__"):
                 if name in vars(base):
                     yield "constructor" if name in ("__init__", "__new__", "model_post_init") else f"`{name}`", name
+
+
+def _models_of(info: FieldInfo) -> list[type[BaseModel]]:
+    """The models in the type of a field, none when the type itself cannot be held."""
+    try:
+        return list(models_in(type_of(info.annotation, tuple(info.metadata))))
+    except Unsupported:
+        return []
 
 
 def fills_itself(type_: Type) -> bool:
@@ -147,7 +161,7 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
                 "VS017",
                 f"CUE cannot tell an absent `{field.wire}` from an empty one, so it would not be required",
                 "give it the default it has when absent"
-                + (": `default=[]`" if listed else ": `default={}`" if isinstance(field.type, DictOf) else ""),
+                + (": `default=[]`, or ask for one item with `min_length=1`" if listed else ": `default={}`" if isinstance(field.type, DictOf) else ""),
             )
     elif not field.required and role != "body" and field.default is not None and not _default_holds(field):
         yield Problem(

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias, cast
 
 from .. import ir
+from ..actions import Break, Continue, Fail, Suspend, Wait
 from ..diagnostics import Refused
 from ..schema import Bool, Str
 from .conditions import test
-from .scope import FUNCTIONS, Poisoned, Scope, facts
+from .names import live
+from .scope import FUNCTIONS, Method, Poisoned, Scope, facts
 
 Finish: TypeAlias = Callable[[ast.expr, Scope], ir.Node]
 """Makes the node for `return expression`: an action, or a value that the rest of the step goes on with."""
@@ -22,6 +24,7 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
     """The tree of `statements`; `end` is where a missing `return` is reported."""
     method = scope.method
     if not statements:
+        _count(method, end)
         return _refused(
             method.refuse("VS004", end, "a path ends without `return`", "return an action, or a value, on every path"),
             scope,
@@ -44,7 +47,11 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
             return _assign(name, value, first, rest, scope, finish, end)
         case _:
             what, instead = _UNSUPPORTED.get(type(first), (f"`{type(first).__name__.lower()}`", "see docs/language.md"))
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Call) and live(first.value.func, scope) in ACTIONS:
+                what, instead = "an action that is not returned", f"write `return {ast.unparse(first)}`"
             method.findings.add(method.refuse("VS001", first, f"{what} cannot be expressed in CUE", instead).diagnostic)
+            if isinstance(first, ast.Assert):
+                scope = scope.knowing(facts(_attempt_test(first.test, scope), True))
             for name in stored(first):
                 scope = scope.bind(name, None)
             return body(rest, scope, finish, end) if rest else _poisoned(first, scope)
@@ -106,16 +113,21 @@ _UNSUPPORTED: dict[type[ast.stmt], tuple[str, str]] = {
 }
 
 
-def _return(value: ast.expr | None, statement: ast.Return, scope: Scope, finish: Finish) -> ir.Node:
-    method = scope.method
+ACTIONS: tuple[object, ...] = (Break, Continue, Fail, Suspend, Wait)
+
+
+def _count(method: Method, node: ast.AST) -> None:
+    """One more path. Raises `Refused` when there are too many: their number doubles with each `if` that goes on."""
     method.paths += 1
     if method.paths > MOST_PATHS:
         raise method.refuse(
-            "VS015",
-            statement,
-            f"the method has more than {MOST_PATHS} paths",
-            "let each `if` return, or split the step",
+            "VS015", node, f"the method has more than {MOST_PATHS} paths", "let each `if` return, or split the step"
         )
+
+
+def _return(value: ast.expr | None, statement: ast.Return, scope: Scope, finish: Finish) -> ir.Node:
+    method = scope.method
+    _count(method, statement)
     if value is None:
         return _refused(method.refuse("VS004", statement, "`return` gives no action", "return an action"), scope)
     try:

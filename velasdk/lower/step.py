@@ -107,6 +107,9 @@ class _StatusStep:
             self.findings.add(refused.diagnostic)
         except Poisoned:
             pass
+        except RecursionError:
+            place, help = class_span(self.loaded, "class"), "make the methods shorter, or split the step"
+            self.findings.add(Diagnostic("VS015", "a method is too long, or too deeply nested", place, help))
         return None
 
     def _method(self, function: FunctionType, finish: statements.Finish, arguments: dict[int, ir.Expr]) -> ir.Node:

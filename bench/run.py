@@ -1,0 +1,117 @@
+"""Measures velasdk and prints a table for docs/performance.md. Times are medians; the ratios are what to compare.
+
+Run it with `make bench` on an otherwise idle machine.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from velasdk.compiler import compile_all
+from velasdk.diagnostics import Findings
+from velasdk.engine.build import build
+from velasdk.engine.client import Engine
+from velasdk.engine.protocol import Answer, RunSpec, reconcile, resume
+
+ROOT = Path(__file__).resolve().parent.parent
+STEPS = 50
+RUNS = 200
+
+
+def seconds(action: Callable[[], object], times: int = 7) -> float:
+    """The median time of `action`, in seconds."""
+    taken: list[float] = []
+    for _ in range(times):
+        start = time.perf_counter()
+        action()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def python(code: str) -> Callable[[], object]:
+    """Runs `code` in a process of its own."""
+    return lambda: subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def imports() -> Iterator[tuple[str, str]]:
+    """The author's vocabulary against what it is built on."""
+    nothing = seconds(python("pass"))
+    pydantic = seconds(python("import pydantic; pydantic.BaseModel")) - nothing
+    velasdk = seconds(python("import velasdk")) - nothing
+    yield "import pydantic", f"{pydantic * 1000:.0f} ms"
+    yield "import velasdk", f"{velasdk * 1000:.0f} ms ({velasdk / pydantic:.2f} x pydantic)"
+
+
+def project(folder: Path) -> None:
+    """A project of 50 steps, each in a file of its own with its own models."""
+    (folder / "pyproject.toml").write_text('[project]\nname = "fifty"\nversion = "1.0.0"\n')
+    (folder / "steps").mkdir()
+    text = (ROOT / "steps" / "review_diff.py").read_text(encoding="utf-8")
+    for number in range(STEPS):
+        step = text.replace('"review-diff"', f'"review-diff-{number}"')
+        (folder / "steps" / f"step_{number}.py").write_text(step, encoding="utf-8")
+
+
+def compiling() -> Iterator[tuple[str, str]]:
+    """`velasdk compile` of 50 steps as a whole process: everything new, and nothing changed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        project(folder)
+        velasdk = Path(sys.executable).with_name("velasdk")
+
+        def run() -> None:
+            subprocess.run([velasdk, "compile"], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+
+        def fresh() -> None:
+            subprocess.run(["rm", "-rf", str(folder / "generated")], check=True)
+            run()
+
+        yield f"velasdk compile, {STEPS} steps, nothing there yet", f"{seconds(fresh, 5):.2f} s"
+        yield f"velasdk compile, {STEPS} steps, nothing changed", f"{seconds(run, 5):.2f} s"
+        yield "velasdk --version", f"{seconds(lambda: subprocess.run([velasdk, '--version'], capture_output=True, check=True)):.2f} s"
+
+
+def run_spec() -> RunSpec:
+    """A run of `custom-ws` of five executions."""
+    findings = Findings()
+    (compiled,) = compile_all([ROOT / "steps" / "custom_ws.py"], findings, ROOT)
+    pending, approved = (Answer.of({"code": 0, "data": {"status": status}}) for status in (0, 1))
+    events = (reconcile(), reconcile(pending), reconcile(pending), resume(), reconcile(pending), reconcile(approved))
+    return RunSpec({"custom-ws": compiled.template}, [{"name": "review", "type": "custom-ws"}], events)
+
+
+def engine() -> Iterator[tuple[str, str]]:
+    """Executions per second through the Python client, and of the Go driver alone on the same requests."""
+    spec, binary, executions = run_spec(), build("1.11"), 5 * RUNS
+    lines = "".join(json.dumps({"id": number, "op": "run", **spec.json()}) + "\n" for number in range(RUNS))
+
+    def alone() -> None:
+        subprocess.run([binary], input=lines.encode(), stdout=subprocess.DEVNULL, check=True)
+
+    def client() -> None:
+        with Engine(binary) as started:
+            for _ in range(RUNS):
+                started.run(spec)
+
+    driver, through = seconds(alone, 3), seconds(client, 3)
+    yield "engine 1.11, Go driver alone", f"{executions / driver:.0f} executions/s"
+    yield "engine 1.11, Python client", f"{executions / through:.0f} executions/s ({through / driver:.2f} x the time)"
+
+
+def main() -> None:
+    """Print one table."""
+    print("| what | result |\n|---|---|")
+    for measure in (imports, compiling, engine):
+        for what, result in measure():
+            print(f"| {what} | {result} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+from circular_import import COUNT
+
+LIMIT = COUNT

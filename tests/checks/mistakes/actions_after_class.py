@@ -1,0 +1,16 @@
+# VS201 5:7 Bad
+from prelude import *
+
+
+class Bad(StatusStep[Reply, Status], name="bad"):
+    def request(self, context: Context) -> Request[Reply]:
+        return http.get(API, reply=Reply)
+
+    def status(self, reply: Reply) -> Status:
+        return reply.status
+
+
+Bad.actions = ACTIONS
+# help:
+# 12 |     actions = ACTIONS
+# 13 |

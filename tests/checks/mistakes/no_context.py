@@ -1,0 +1,11 @@
+# VS035 8:9 request
+from prelude import *
+
+
+class Bad(Approval, name="bad"):
+    actions = ACTIONS
+
+    def request(self) -> Request[Reply]:
+        return http.get(API, reply=Reply)
+# help:
+# 8 |     def request(self, context: Context) -> Request[Reply]:

@@ -1,0 +1,11 @@
+# VS024 9:41 Order(amount=1)
+from prelude import *
+
+
+class Bad(Approval, name="bad"):
+    actions = ACTIONS
+
+    def request(self, context: Context) -> Request[Reply]:
+        return http.post(self.url, json=Order(amount=1), reply=Reply)
+# help:
+# 9 |         return http.post(self.url, json=Order(name="one", amount=1), reply=Reply)

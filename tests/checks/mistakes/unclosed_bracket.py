@@ -1,0 +1,11 @@
+# VS020 9:5 }
+from prelude import *
+
+
+class Bad(Approval, name="bad"):
+    actions = {
+        Status.OPEN: Suspend("open",
+        Status.DONE: Continue(),
+    }
+# help:
+# 7 |         Status.OPEN: Suspend("open"),

@@ -1,0 +1,133 @@
+"""Each rule's page is true: every bad block yields its code and nothing else, every good block nothing at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from programs import compiled, told, written
+
+from velasdk.cli.rule import Page, pages
+
+ROOT = Path(__file__).parent.parent.parent
+DOCS = ROOT / "docs" / "rules"
+PAGES = pages()
+BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HEADINGS = ["Why", "Bad", "Good"]
+ENGINE_ONLY = {"VS301"}
+"""Codes of which no bad example is known: they would be bugs of the compiler."""
+
+
+def sections(page: Page) -> dict[str, str]:
+    summary, *parts = re.split(r"^## (\w+)\n", page.text, flags=re.MULTILINE)
+    return {"": summary} | dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def blocks(heading: str) -> Iterator[tuple[str, str]]:
+    for page in PAGES:
+        for block in BLOCK.findall(sections(page)[heading] + "\n"):
+            yield page.code, block
+
+
+def named(cases: list[tuple[str, str]]) -> list[str]:
+    seen: dict[str, int] = {}
+    for code, _ in cases:
+        seen[code] = seen.get(code, 0) + 1
+    counts = dict.fromkeys(seen, 0)
+    names: list[str] = []
+    for code, _ in cases:
+        counts[code] += 1
+        names.append(f"{code}-{counts[code]}")
+    return names
+
+
+BAD, GOOD = list(blocks("Bad")), list(blocks("Good"))
+
+
+@pytest.mark.parametrize(("code", "block"), BAD, ids=named(BAD))
+def test_a_bad_block_yields_exactly_its_code(code: str, block: str, tmp_path: Path) -> None:
+    result = compiled(written(tmp_path, block))
+    assert set(result.codes) == {code}, told(result)
+    assert not result.steps
+
+
+@pytest.mark.parametrize(("code", "block"), GOOD, ids=named(GOOD))
+def test_a_good_block_yields_nothing(code: str, block: str, tmp_path: Path) -> None:
+    result = compiled(written(tmp_path, block))
+    assert result.found == [], told(result)
+    assert result.steps or code == "VS019"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
+def test_a_page_has_the_shape_of_one(page: Page) -> None:
+    found = sections(page)
+    assert list(found) == ["", *HEADINGS]
+    summary = found[""].strip()
+    assert summary.count("\n") == 0 and summary.endswith(".") and not summary.endswith("..")
+    assert all(text.strip() for text in found.values())
+    assert BLOCK.search(found["Good"] + "\n")
+    assert BLOCK.search(found["Bad"] + "\n") or page.code in ENGINE_ONLY
+    assert max(map(len, page.text.splitlines())) <= 128
+
+
+def test_codes_and_names_are_unique_and_files_have_the_names() -> None:
+    assert len(PAGES) >= 55
+    assert len({page.code for page in PAGES}) == len({page.name for page in PAGES}) == len(PAGES)
+    files = {file.stem for file in (ROOT / "velasdk" / "checks").glob("*.py")} - {"__init__", "rule"}
+    assert files == {page.name.replace("-", "_") for page in PAGES}
+    for page in PAGES:
+        assert re.fullmatch(r"VS[0-4][0-9]{2}", page.code)
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)+", page.name)
+        assert not page.name.startswith(("no-", "disallow-"))
+
+
+def raised() -> set[str]:
+    """The codes in string literals of the package, rule files and comments apart."""
+    found: set[str] = set()
+    for file in (ROOT / "velasdk").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if file.parent.name != "checks":
+            found.update(re.findall(r'"(VS[0-9]{3})"', text))
+        elif "yield Diagnostic(" in text:
+            found.update(re.findall(r'RULE = Rule\("(VS[0-9]{3})"', text))
+    return found
+
+
+def test_every_code_that_is_raised_has_a_page_and_every_page_a_code_that_is() -> None:
+    assert raised() == {page.code for page in PAGES}
+
+
+# ---- docs/rules
+
+
+def rendered() -> dict[str, str]:
+    """The files of docs/rules."""
+    rows = "".join(f"| [{p.code}]({p.code}.md) | {p.name} | {p.summary.replace('|', chr(92) + '|')} |\n" for p in PAGES)
+    prelude = (Path(__file__).parent / "prelude.py").read_text(encoding="utf-8")
+    index = (
+        "# Rules\n\n"
+        "Each diagnostic has a code and a page; `velasdk rule CODE` prints it. VS0xx: the language and the models, VS2xx: the\n"
+        "mapping of a status to actions, VS3xx: the engine, VS4xx: the definition.\n\n"
+        f"| code | name | what happens |\n|---|---|---|\n{rows}\n"
+        "## The examples\n\n"
+        "Every bad example yields its code and nothing else, every good one nothing at all: `tests/checks/test_pages.py` compiles\n"
+        'them. One without a class is the body of `class Ask(Approval, name="ask")`, with `actions = ACTIONS` unless it has its\n'
+        "own. All begin with these:\n\n"
+        f"```python\n{prelude}```\n"
+    )
+    files = {f"{page.code}.md": f"# {page.code}: {page.name}\n\n{page.text}\n" for page in PAGES}
+    return files | {"index.md": index}
+
+
+def test_docs_are_up_to_date() -> None:
+    wanted = rendered()
+    if os.environ.get("VELASDK_UPDATE") == "1":
+        DOCS.mkdir(parents=True, exist_ok=True)
+        for file in DOCS.glob("*.md"):
+            file.unlink()
+        for name, text in wanted.items():
+            (DOCS / name).write_text(text, encoding="utf-8")
+    assert {file.name: file.read_text(encoding="utf-8") for file in DOCS.glob("*.md")} == wanted, "VELASDK_UPDATE=1 pytest"

@@ -1,0 +1,164 @@
+"""Plays a history on a real engine and compares every record with what Python predicts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import ir
+from .compiler import Compiled
+from .context import Context
+from .engine import protocol
+from .engine.client import Engine
+from .engine.protocol import Event, Record, RunSpec
+from .execution import Sent
+from .histories import History
+from .oracle import Phase, Reason, State
+from .prediction import EXECUTIONS, Predicted, predict
+from .schema import to_json
+
+STEP = "step"
+"""The name of the step in the workflow that is played."""
+
+GO_MESSAGES = (Reason.EXECUTE, Reason.RETRIES)
+"""Reasons whose message is written by the engine's own Go code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that the engine shows and Python does not say; `event` counts from 0."""
+
+    event: int
+    what: str
+    python: Any
+    engine: Any
+
+    def __str__(self) -> str:
+        return f"event {self.event}: {self.what}: Python says {self.python!r}, the engine {self.engine!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A history on the engine: its records and, event by event, what Python says."""
+
+    records: tuple[Record, ...]
+    predicted: tuple[Predicted, ...]
+    differences: tuple[Difference, ...]
+
+
+def play(
+    engine: Engine,
+    compiled: Compiled,
+    history: History,
+    *,
+    context: Context | None = None,
+    grouped: bool = False,
+    application: bool = False,
+) -> Played:
+    """Play `history` on `engine` and in Python; `grouped` puts the step into a step group."""
+    context = context or Context(step_name=STEP)
+    if application:
+        context = Context(context.name, context.namespace, context.step_name, app_name=context.name)
+    records = engine.run(spec(compiled, history.parameters, history.events, context, grouped, application))
+    ids = [shown.id if (shown := record.step(context.step_name)) else "" for record in records]
+    predicted = predict(compiled.step, history.parameters, history.events, ids, context)
+    found = [
+        difference
+        for at, (record, seen) in enumerate(zip(records, predicted, strict=True))
+        for difference in _compare(at, record, seen, context.step_name)
+    ]
+    found += _keys(compiled.step, history.events, ids)
+    return Played(records, tuple(predicted), tuple(found))
+
+
+def compare(engine: Engine, compiled: Compiled, history: History) -> list[Difference]:
+    """Where the engine and Python differ in `history`."""
+    return list(play(engine, compiled, history).differences)
+
+
+def spec(
+    compiled: Compiled,
+    parameters: Mapping[str, Any],
+    events: Sequence[Event],
+    context: Context,
+    grouped: bool = False,
+    application: bool = False,
+) -> RunSpec:
+    """The run of one step as the engine takes it."""
+    name = compiled.step.name
+    step: dict[str, Any] = {"name": context.step_name, "type": name, "properties": dict(parameters)}
+    steps = [{"name": "group", "type": "step-group", "subSteps": [step]}] if grouped else [step]
+    return RunSpec(
+        {name: compiled.template},
+        steps,
+        events,
+        name=context.name,
+        namespace=context.namespace,
+        application=application,
+    )
+
+
+def _compare(at: int, record: Record, seen: Predicted, name: str) -> list[Difference]:
+    """One record against one prediction."""
+    shown = record.step(name)
+    state = seen.state
+    pairs: list[tuple[str, Any, Any]] = [
+        ("phase", state.phase.value, shown.phase if shown else Phase.PENDING.value),
+        ("reason", state.reason.value, shown.reason if shown else ""),
+        ("requests", [_request(one) for one in seen.requests], [_sent(one, seen.requests) for one in record.requests]),
+    ]
+    if record.event in EXECUTIONS and not record.crashed:  # it is the controller that records the end
+        pairs.append(("finished", state.finished, record.finished))
+    if shown and state.reason not in GO_MESSAGES:
+        pairs.append(("message", state.message, shown.message))
+    if shown and state.recorded:
+        stamps = {key.split(".", 1)[1].rsplit(".", 1)[0] for key in record.stored if key.startswith(f"{shown.id}.")}
+        pairs.append(("labels", sorted(state.labels), sorted(stamps)))
+    if seen.outputs is not None:
+        pairs.append(("outputs", to_json(seen.outputs), record.outputs))
+    return [Difference(at, what, python, engine) for what, python, engine in pairs if python != engine]
+
+
+
+
+def _request(sent: Sent) -> dict[str, Any]:
+    """A request as it is compared: headers by their lower-case names, a JSON body as its value."""
+    headers = {name.lower(): value for name, value in sent.headers.items()}
+    return {"method": sent.method, "url": sent.url, "headers": headers, "body": _body(sent.body)}
+
+
+def _sent(request: protocol.Request, predicted: Sequence[Sent]) -> dict[str, Any]:
+    """A request of the engine as it is compared; headers that Go adds to those of the step are left out."""
+    headers = {name.lower(): ", ".join(values) for name, values in (request.headers or {}).items()}
+    for added in ("accept-encoding", "content-length", "referer", "user-agent"):
+        if not any(added == name.lower() for sent in predicted for name in sent.headers):
+            headers.pop(added, None)
+    return {"method": request.method, "url": request.url, "headers": headers, "body": _body(request.body)}
+
+
+def _body(text: str) -> Any:
+    """The JSON value of a body, the text itself if it is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _keys(step: ir.StepOf, events: Sequence[Event], ids: Sequence[str]) -> list[Difference]:
+    """The id, once it is shown, stays until a restart, and a new run has another."""
+    found: list[Difference] = []
+    runs: list[str] = []
+    for at, (event, shown) in enumerate(zip(events, ids, strict=True)):
+        if event.name is protocol.EventName.RESTART:
+            runs.append("")
+        if not shown:
+            continue
+        if not runs or not runs[-1]:
+            if shown in runs:
+                found.append(Difference(at, "id of a new run", "another one", shown))
+            runs = [*runs[:-1], shown]
+        elif runs[-1] != shown:
+            found.append(Difference(at, "id of the run", runs[-1], shown))
+    return found
