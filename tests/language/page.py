@@ -66,7 +66,7 @@ def section(engine: Engine, one: Section) -> str:
     lines = "\n".join(f"{row.python}\n{indent(cue, '    ')}\n    = {value}" for row, (cue, value) in ordered(one, found))
     notes = "\n".join(f"`{row.python}` fails the step where it has no value." for row in one.rows if row.may_fail)
     misses = [miss.python for row in one.rows for miss in row.refused]
-    refused = refusals(misses, attempt(refusing(misses))[1], "json=[")
+    refused = refusals(misses, attempt(refusing(misses))[1])
     return "\n\n".join(part for part in (f"## {one.title}", fenced("text", lines), notes, refused) if part)
 
 
@@ -86,7 +86,8 @@ def emitted(engine: Engine, rows: list[Row]) -> list[tuple[str, str]]:
     assert body is not None
     parts = re.split(r'(?m)^\t{%d}"r\d+":[ \t]+' % (len(body[2]) + 1), body[1])[1:]
     cues = [dedented(part) for part in parts]
-    return [(cue, json.dumps(values[f"r{n}"], ensure_ascii=False)) for n, cue in enumerate(cues)]
+    shown = [json.dumps(values[f"r{n}"], ensure_ascii=False).replace("\u2028", "\\u2028") for n in range(len(rows))]
+    return list(zip(cues, shown, strict=True))
 
 
 def dedented(text: str) -> str:
@@ -95,7 +96,7 @@ def dedented(text: str) -> str:
     return f"{head}\n{dedent(rest)}".rstrip("\n").expandtabs(4)
 
 
-def refusals(snippets: list[str], findings: list[Diagnostic], before: str) -> str:
+def refusals(snippets: list[str], findings: list[Diagnostic]) -> str:
     """A list of what is refused: the snippet, what is said of it, the remedy."""
     lines = [
         f"- `{snippet}`: {found.code}, {found.message}; {found.help}"
@@ -124,8 +125,8 @@ def flow(one: Flow) -> str:
 def call(one: Call) -> str:
     """One request and the operation it becomes."""
     [step], _ = attempt(calling([one.python]))
-    sends = re.findall(r"(?ms)^(\t*)(send\d*: http.*?^\1\})$", step.template)
+    sends = re.findall(r"(?ms)^(\t*)(send\d*: http.*?^\1\}+)$", step.template)
     cue = "\n".join(dedent(margin + text).expandtabs(4) for margin, text in sends)
     source = calling([]) + "".join(call_class(n, miss.python) for n, miss in enumerate(one.refused))
-    refused = refusals([miss.python for miss in one.refused], attempt(source)[1], "return ")
+    refused = refusals([miss.python for miss in one.refused], attempt(source)[1])
     return "\n\n".join(part for part in (f"### {one.title}", fenced("python", one.python), fenced("cue", cue), refused) if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any, cast
@@ -42,10 +43,12 @@ class Types:
     def name(self, model: type[BaseModel]) -> str:
         """The definition of `model`: `#` and its class name, numbered where two classes share one."""
         if model not in self._names:
-            name, count = f"#{model.__name__}", 1
+            words = re.split(r"[^A-Za-z0-9_]+", model.__name__)
+            base = "".join(word[:1].upper() + word[1:] for word in words).lstrip("_0123456789") or "Model"
+            name, count = f"#{base}", 1
             while name in self._names.values():
                 count += 1
-                name = f"#{model.__name__}{count}"
+                name = f"#{base}{count}"
             self._names[model] = name
         return self._names[model]
 

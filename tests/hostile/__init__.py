@@ -1,0 +1,1 @@
+"""Steps made of hostile text and hostile names."""
