@@ -15,15 +15,12 @@ from .engine.client import Engine
 from .engine.protocol import Event, Record, RunSpec
 from .execution import Sent
 from .histories import History
-from .oracle import Phase, Reason, State
+from .oracle import Phase
 from .prediction import EXECUTIONS, Predicted, predict
 from .schema import to_json
 
 STEP = "step"
 """The name of the step in the workflow that is played."""
-
-GO_MESSAGES = (Reason.EXECUTE, Reason.RETRIES)
-"""Reasons whose message is written by the engine's own Go code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,8 @@ def _compare(at: int, record: Record, seen: Predicted, name: str) -> list[Differ
     ]
     if record.event in EXECUTIONS and not record.crashed:  # it is the controller that records the end
         pairs.append(("finished", state.finished, record.finished))
-    if shown and state.reason not in GO_MESSAGES:
+    told_by_go = state.phase is Phase.FAILED and not state.message  # how the connection failed, in Go's words
+    if shown and not told_by_go:
         pairs.append(("message", state.message, shown.message))
     if shown and state.recorded:
         stamps = {key.split(".", 1)[1].rsplit(".", 1)[0] for key in record.stored if key.startswith(f"{shown.id}.")}

@@ -50,12 +50,19 @@ def constraints_in(metadata: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
                     yield type(item).__name__, item
 
 
+def is_text(value: str) -> bool:
+    """Whether `value` has no lone surrogate, for which there is neither UTF-8 nor CUE."""
+    return not any("\ud800" <= char <= "\udfff" for char in value)
+
+
 _UNLIKE = ("\\d", "\\w", "\\s", "\\b", "\\D", "\\W", "\\S", "\\B", "\\p", "\\P", "(?")
 
 
 def _pattern(pattern: object) -> str:
     """A pattern that Rust's regex (pydantic) and Go's RE2 (CUE) read alike. Raises `Unsupported`."""
     text = pattern if isinstance(pattern, str) else str(getattr(pattern, "pattern", pattern))
+    if not is_text(text):
+        raise Unsupported("VS010", "the pattern holds a lone surrogate, which is no text", "write the whole character")
     unlike = next((part for part in _UNLIKE if part in text.replace("\\\\", "")), None)
     if unlike is None:
         return text

@@ -118,6 +118,7 @@ def _import_error(file: Path, error: BaseException) -> Diagnostic:
         return _syntax_error(file, error)
     text = " ".join(traceback.format_exception_only(error)[-1].split())
     text = re.sub(r"^\w[\w.]*\.(?=\w+:)", "", text)  # the exception's module
+    text = text.partition(". ")[0] if isinstance(error, PydanticUserError) else text
     text = text.partition(" For further information visit")[0]  # pydantic's web address
     text = re.sub(r" \((most likely due to a circular import\) \()?/[^()]*\)$", "", text)  # the machine's path
     here = Path(__file__).parent

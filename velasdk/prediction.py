@@ -37,7 +37,7 @@ EXECUTIONS = (
 """The events in which the controller executes the run."""
 
 UNKNOWN_ID = "unknown"
-"""In place of the engine's id where nobody has asked the engine."""
+"""In place of the id where no engine was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,16 +91,34 @@ def bad(model: type[BaseModel], samples: Samples) -> Drawn:
         return Drawn(Answer(200, {"Content-Type": ("text/html",)}, write(value)), "content type text/html")
     places = list(_places(ModelOf(model), value)) if kind == "field" else []
     if not places:
-        name = rng.choice(tuple(WHOLE))
-        return Drawn(_answer(200, WHOLE[name](write(value))), name)
-    place = rng.choice(places)
-    name = rng.choice(tuple(FIELD))
+        return _whole(rng.choice(tuple(WHOLE)), value)
+    return _field(rng.choice(tuple(FIELD)), rng.choice(places), value, samples)
+
+
+def every_bad(model: type[BaseModel], value: dict[str, Any], samples: Samples) -> Iterator[Drawn]:
+    """`value`, a valid reply, with each of the things wrong that can be, one at a time."""
+    for at, _ in enumerate(_places(ModelOf(model), value)):
+        for name in FIELD:
+            fresh = json.loads(write(value))
+            yield _field(name, list(_places(ModelOf(model), fresh))[at], fresh, samples)
+    for name in WHOLE:
+        yield _whole(name, value)
+    for status in (*UNAVAILABLE, *REFUSED):
+        yield Drawn(_answer(status, write(value)), f"status {status}")
+
+
+def _field(name: str, place: Place, value: Any, samples: Samples) -> Drawn:
+    """`value` with one mutation at `place`, which is in it."""
     changed = FIELD[name](place, samples)
     if changed is _GONE:
         del place.container[place.key]
     else:
         place.container[place.key] = changed
     return Drawn(_answer(200, write(value)), f"{name} at {place.key}")
+
+
+def _whole(name: str, value: Any) -> Drawn:
+    return Drawn(_answer(200, WHOLE[name](write(value))), name)
 
 
 def _answer(status: int, body: str) -> Answer:

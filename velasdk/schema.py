@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from .constraints import Unsupported, constraints_in
+from .constraints import Unsupported, constraints_in, is_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +249,8 @@ def _plain(annotation: Any, origin: Any, constraints: dict[str, Any]) -> Type:
 
 
 def _choice(values: tuple[Any, ...], python: type[Enum] | None) -> Type:
+    if half := next((value for value in values if isinstance(value, str) and not is_text(value)), None):
+        raise Unsupported("VS010", f"the value {half!r} holds a lone surrogate, which is no text", "write the whole character")
     if values and (all(type(value) is str for value in values) or all(type(value) is int for value in values)):
         return Choice(values, python)
     raise Unsupported(

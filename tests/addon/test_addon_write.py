@@ -52,7 +52,11 @@ def test_only_what_changed_is_touched(folder: Path) -> None:
 def test_nothing_is_touched_when_nothing_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, OLD)
     os.utime(folder.parent, ns=(1, 1))
-    monkeypatch.setattr(os, "replace", lambda *_: pytest.fail("nothing is to be written"))
+
+    def unexpected(*_: object) -> None:
+        pytest.fail("nothing is to be written")
+
+    monkeypatch.setattr(os, "replace", unexpected)
     assert write(folder, OLD) == Changes((), tuple(sorted(OLD)), (), ())
     assert folder.parent.stat().st_mtime_ns == 1
 

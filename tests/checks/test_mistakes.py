@@ -17,7 +17,7 @@ from velasdk.report.render import Format, render
 
 FOLDER = Path(__file__).parent / "mistakes"
 CASES = sorted(file for file in FOLDER.glob("*.py") if not file.name.startswith("_"))
-EXPECTED = re.compile(r"# (VS[0-9]{3}) ([0-9]+):([0-9]+) (.+)")
+EXPECTED = re.compile(r"# (VS[0-9]{3}) ([0-9]+):([0-9]+) ?(.*)")
 FIX = re.compile(r"# ( *[0-9]*) +\|(?: (.*))?")
 LEAKS = re.compile(r"Traceback|internal|0x[0-9a-f]{6}|<[a-z]+ object|NoneType|ir\.[A-Z]|ast\.[A-Z]|(?<![a-z.])/[a-z]+/[a-z]+/")
 

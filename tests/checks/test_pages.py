@@ -113,9 +113,9 @@ def rendered() -> dict[str, str]:
         "mapping of a status to actions, VS3xx: the engine, VS4xx: the definition.\n\n"
         f"| code | name | what happens |\n|---|---|---|\n{rows}\n"
         "## The examples\n\n"
-        "Every bad example yields its code and nothing else, every good one nothing at all: `tests/checks/test_pages.py` compiles\n"
-        'them. One without a class is the body of `class Ask(Approval, name="ask")`, with `actions = ACTIONS` unless it has its\n'
-        "own. All begin with these:\n\n"
+        "Every bad example yields its code and nothing else, every good one nothing at all: `tests/checks/test_pages.py`\n"
+        'compiles them. One without a class is the body of `class Ask(Approval, name="ask")`, with `actions = ACTIONS` unless\n'
+        "it has its own. All begin with these:\n\n"
         f"```python\n{prelude}```\n"
     )
     files = {f"{page.code}.md": f"# {page.code}: {page.name}\n\n{page.text}\n" for page in PAGES}

@@ -12,8 +12,8 @@ from velasdk.report.frame import LINE
 from velasdk.report.render import Format, render, summary
 
 
-def found(file: Path, line: int, column: int, end_line: int = 0, end_column: int = 0, help: str = "") -> Diagnostic:
-    return Diagnostic("VS006", "a `value` may be None", Span(file, line, column, end_line, end_column), help)
+def found(file: Path, *span: int, help: str = "") -> Diagnostic:
+    return Diagnostic("VS006", "a `value` may be None", Span(file, *span), help)
 
 
 def frame(tmp_path: Path, text: str, *span: int, help: str = "") -> str:
@@ -63,9 +63,7 @@ def test_the_gutter_is_as_wide_as_the_number(tmp_path: Path) -> None:
         ("a\x0cb\u2028c\n", (1, 5, 1, 6), "a\\x0cb\\u2028c", "            ^"),
     ],
 )
-def test_the_carets_stand_below_what_is_meant(
-    tmp_path: Path, text: str, span: tuple[int, ...], line: str, carets: str
-) -> None:
+def test_the_carets_stand_below_what_is_meant(tmp_path: Path, text: str, span: tuple[int, ...], line: str, carets: str) -> None:
     lines = frame(tmp_path, text, *span).splitlines()
     assert lines[3] == f"1 | {line}"
     assert lines[4] == f"  | {carets}"
@@ -112,7 +110,7 @@ def test_concise() -> None:
 
 
 def test_json_is_stable() -> None:
-    records = json.loads(render([found(Path("steps/a.py"), 2, 3, 4, 5, "h"), found(Path("b.py"), 7, 8)], Format.JSON))
+    records = json.loads(render([found(Path("steps/a.py"), 2, 3, 4, 5, help="h"), found(Path("b.py"), 7, 8)], Format.JSON))
     assert records == [
         {
             "code": "VS006",

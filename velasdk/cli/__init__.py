@@ -47,12 +47,24 @@ class _Loaded(UserDict[str, Any]):
         return command
 
 
+class _ReaderGone(Exception):
+    """Whoever read our output has gone. Not an OSError: typer would end those with 1, the code for errors in steps."""
+
+
 class _Commands(TyperGroup):
     """The group of all commands, which loads them one by one."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands = _Loaded(COMMANDS)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise _ReaderGone from None
+        return done
 
 
 def markup() -> Any:
@@ -86,8 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the output has gone. Python would complain once more when it closes stdout at the end.
+    except (BrokenPipeError, _ReaderGone):
+        # Python would complain once more when it closes stdout at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     return code

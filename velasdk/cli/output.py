@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import typer
@@ -37,7 +37,7 @@ def compiled_steps(paths: Sequence[Path] | None, settings: Settings, findings: F
 
 
 @contextlib.contextmanager
-def _without_collection() -> Iterator[None]:
+def _without_collection() -> Generator[None]:
     """No garbage collection meanwhile: many small objects and hardly a cycle, and looking for one is a tenth of the time."""
     gc.disable()
     try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote_plus
+
 from .. import cue, ir
+from ..schema import Str
 from .forms import first, item_if
 from .values import Values
 
@@ -44,16 +47,20 @@ def _address(call: ir.Call, values: Values) -> cue.Expr:
     url = values.expr(call.url)
     if not call.query:
         return url
+    query = _encoded(call.query, values).parts
+    if isinstance(call.url, ir.Const):
+        return cue.Interpolation((f"{call.url.value}{'&' if '?' in call.url.value else '?'}{query[0]}", *query[1:]))
     contains = cue.Call(cue.Select(values.use("strings"), "Contains"), (url, cue.Lit("?")))
     joint = first((item_if(contains, cue.Lit("&")), cue.Lit("?")))
-    return cue.Interpolation((url, joint, _encoded(call.query, values)))
+    return cue.Interpolation((url, joint, *query))
 
 
-def _encoded(pairs: tuple[tuple[str, ir.Expr], ...], values: Values) -> cue.Expr:
+def _encoded(pairs: tuple[tuple[str, ir.Expr], ...], values: Values) -> cue.Interpolation:
     """`a=1&b=2`, percent-encoded."""
     escape = cue.Select(values.use("net"), "QueryEscape")
     parts: list[str | cue.Expr] = []
     for name, value in pairs:
-        text = cue.Interpolation((values.expr(value),))
-        parts += ["&" if parts else "", cue.Call(escape, (cue.Lit(name),)), "=", cue.Call(escape, (text,))]
-    return cue.Interpolation(tuple(part for part in parts if part != ""))
+        text = values.expr(value)
+        shown = text if isinstance(value.type, Str) else cue.Interpolation((text,))
+        parts += [f"{'&' if parts else ''}{quote_plus(name)}=", cue.Call(escape, (shown,))]
+    return cue.Interpolation(tuple(parts))

@@ -83,7 +83,9 @@ class _Template:
         """`body` under the guard that the parameters are complete and well typed, where there are any."""
         if not fields(self.step.python):
             return body
-        marshal = cue.Call(cue.Select(self.use("json"), "Marshal"), (cue.Ref("parameter"),))
+        bounds = self.types.bounds(self.step.python)
+        given = cue.Binary("&", cue.Ref("parameter"), bounds) if bounds is not None else cue.Ref("parameter")
+        marshal = cue.Call(cue.Select(self.use("json"), "Marshal"), (given,))
         complete = cue.Binary("!=", fallback(marshal, cue.Lit("")), cue.Lit(""))
         name, refusal = self.names.fresh("parametersFit"), self.names.fresh("parametersMisfit")
         return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import Enum
 from typing import Any, cast
 
@@ -67,14 +68,23 @@ class Types:
         declared: list[cue.Decl] = []
         for field in fields(step):
             usage = tuple(f"+usage={line}" if i == 0 else line for i, line in enumerate(field.usage.split("\n")))
-            declared.append(self.field(field, doc=usage if field.usage else (), may_be_absent=True))
+            shown = replace(field, type=_without_bounds(field.type)) if _has_no_schema(field) else field
+            declared.append(self.field(shown, doc=usage if field.usage else (), may_be_absent=True))
         return cue.Field("parameter", cue.StructLit(tuple(declared)))
+
+    def bounds(self, step: type[BaseModel]) -> cue.StructLit | None:
+        """The bounds that `parameter` leaves out, because KubeVela could make no form of it with them in."""
+        left_out = [field for field in fields(step) if _has_no_schema(field)]
+        declared = tuple(
+            cue.Field(field.wire, self.expr(field.type), quoted=field.wire in self._reserved) for field in left_out
+        )
+        return cue.StructLit(declared, inline=True) if declared else None
 
     def field(self, field: FieldOf, doc: tuple[str, ...] = (), may_be_absent: bool = False) -> cue.Decl:
         """One field; `may_be_absent` leaves a field whose default is None out of the data instead of filling it in."""
         absent = may_be_absent and not field.required and field.default is None
         type_ = self.expr(field.type)
-        if isinstance(field.type, ListOf) and field.required and not field.type.min_length:
+        if isinstance(field.type, ListOf) and field.required and not field.type.min_length and not may_be_absent:
             # An absent open list is an empty list to CUE; of these two alternatives it can choose none.
             item = self.expr(field.type.item)
             some = cue.ListLit((item, cue.Ellipsis(item)))
@@ -137,6 +147,21 @@ class Types:
         return cue.Call(cue.Select(self.use(package), function), (cue.Lit(argument),))
 
 
+def _has_no_schema(field: FieldOf) -> bool:
+    """Whether CUE's OpenAPI generator fails at the type: an integer with bounds and a default, a list that is not empty.
+
+    Seen with cuelang.org/go v0.14.1, `encoding/openapi`, which the controller calls for each definition.
+    """
+    if isinstance(field.type, ListOf):
+        return bool(field.type.min_length)
+    bounded = isinstance(field.type, Int) and _without_bounds(field.type) != field.type
+    return bounded and not field.required and field.default is not None
+
+
+def _without_bounds(type_: Type) -> Type:
+    return ListOf(type_.item, max_length=type_.max_length) if isinstance(type_, ListOf) else Int()
+
+
 def _fills_itself(field: FieldOf) -> bool:
     """Whether CUE supplies exactly the default by itself: an empty object, a model of its own defaults."""
     return isinstance(field.type, (DictOf, ModelOf)) and isinstance(field.default, dict)
@@ -145,9 +170,14 @@ def _fills_itself(field: FieldOf) -> bool:
 def _with_default(field: FieldOf, type_: cue.Expr) -> cue.Expr:
     """`*default | type`, the type without the default where it names it anyway (`*null | T`)."""
     default = data(field.default)
-    if field.default is None and isinstance(type_, cue.Binary) and type_.op == "|" and type_.right == cue.Lit(None):
+    alternatives: list[cue.Expr] = []
+    while isinstance(type_, cue.Binary) and type_.op == "|":
+        alternatives.insert(0, type_.right)
         type_ = type_.left
-    return cue.Binary("|", cue.Unary("*", default), type_)
+    alternatives.insert(0, type_)
+    if field.default is None:
+        alternatives = [one for one in alternatives if one != cue.Lit(None)]
+    return _any_of([cue.Unary("*", default), *alternatives])
 
 
 def data(value: Any) -> cue.Expr:

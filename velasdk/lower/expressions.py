@@ -13,7 +13,7 @@ from ..schema import Choice, DictOf, FieldOf, Int, ListOf, ModelOf, Null, Str, T
 from .calls import call
 from .comprehensions import comprehension
 from .conditions import test
-from .kinds import is_int, is_str, name_of
+from .kinds import common, is_int, is_str, name_of
 from .models import known_fields
 from .names import MISSING, constant, key_of, live, narrowed, need_not_none, retyped
 from .scope import Poisoned, Scope, facts
@@ -56,13 +56,13 @@ def lower(node: ast.expr, scope: Scope) -> ir.Expr:
             tested = test(condition, scope)
             then = lower(body, scope.knowing(facts(tested, True)))
             otherwise = lower(orelse, scope.knowing(facts(tested, False)))
-            type_ = union((then.type, otherwise.type))
+            type_ = common((then.type, otherwise.type))
             return ir.Conditional(tested, then, otherwise, type=type_, span=span)
         case ast.JoinedStr(values=values):
             return _format(values, node, scope)
         case ast.List(elts=elements):
             items = tuple(lower(element, scope) for element in elements)
-            item_type: Type = union(tuple(item.type for item in items)) if items else Str()
+            item_type: Type = common(item.type for item in items) if items else Str()
             return ir.ListDisplay(items, type=ListOf(item_type), span=span)
         case ast.Dict():
             return _dict(node, scope)
@@ -270,5 +270,5 @@ def _dict(node: ast.Dict, scope: Scope) -> ir.Expr:
         if any(known == name.value for known, _ in pairs):
             raise scope.method.refuse("VS002", key or node, f"the key {name.value!r} stands twice", "write it once")
         pairs.append((name.value, lower(value, scope)))
-    value_type: Type = union(tuple(value.type for _, value in pairs)) if pairs else Str()
+    value_type: Type = common(value.type for _, value in pairs) if pairs else Str()
     return ir.ObjectDisplay(tuple(pairs), type=DictOf(value_type), span=scope.method.span(node))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..schema import AnyJson, Bool, Choice, DictOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_
+from collections.abc import Iterable
+
+from ..schema import AnyJson, Bool, Choice, DictOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_, union
 
 
 def is_int(type_: Type) -> bool:
@@ -70,3 +72,12 @@ def assignable(given: Type, wanted: Type) -> bool:
             return isinstance(given, DictOf) and assignable(given.value, inner)
         case _:
             return isinstance(wanted, Null) and isinstance(given, Null)
+
+
+def common(types: Iterable[Type]) -> Type:
+    """The type of a value that may be of any of `types`; what another one includes is left out."""
+    found: list[Type] = []
+    for type_ in types:
+        if not any(assignable(type_, other) for other in found):
+            found = [other for other in found if not assignable(other, type_)] + [type_]
+    return union(tuple(found))

@@ -161,7 +161,8 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
                 "VS017",
                 f"CUE cannot tell an absent `{field.wire}` from an empty one, so it would not be required",
                 "give it the default it has when absent"
-                + (": `default=[]`, or ask for one item with `min_length=1`" if listed else ": `default={}`" if isinstance(field.type, DictOf) else ""),
+                + (": `default={}`" if isinstance(field.type, DictOf) else "")
+                + (": `default=[]`, or ask for one item with `min_length=1`" if listed else ""),
             )
     elif not field.required and role != "body" and field.default is not None and not _default_holds(field):
         yield Problem(

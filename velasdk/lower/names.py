@@ -11,7 +11,9 @@ from typing import cast
 from unicodedata import is_normalized
 
 from .. import ir
-from ..schema import Bool, Choice, DictOf, Int, ListOf, Null, Str, Type, optional, union, without_null
+from ..constraints import is_text
+from ..schema import Bool, Choice, DictOf, Int, ListOf, Null, Str, Type, optional, without_null
+from .kinds import common
 from .scope import Scope
 
 MISSING = object()
@@ -24,6 +26,8 @@ def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
         enum = type(value)
         values = tuple(member.value for member in enum)
         if len({type(one) for one in values}) == 1 and type(value.value) in (str, int):
+            if isinstance(value.value, str) and not is_text(value.value):
+                raise scope.method.refuse("VS010", node, "a lone surrogate is no text", "write the whole character")
             return ir.Const(value.value, type=Choice(values, enum), span=span)
         raise scope.method.refuse(
             "VS031",
@@ -36,19 +40,19 @@ def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
     if isinstance(value, int):
         return ir.Const(value, type=Int(), span=span)
     if isinstance(value, str):
-        if any("\ud800" <= char <= "\udfff" for char in value):
+        if not is_text(value):
             raise scope.method.refuse("VS010", node, "a lone surrogate is no text", "write the whole character")
         return ir.Const(value, type=Str(), span=span)
     if value is None:
         return ir.Const(None, type=Null(), span=span)
     if isinstance(value, (list, tuple)):
         items = tuple(constant(item, node, scope) for item in cast("tuple[object, ...]", value))
-        item_type: Type = union(tuple(item.type for item in items)) if items else Str()
+        item_type: Type = common(item.type for item in items) if items else Str()
         return ir.ListDisplay(items, type=ListOf(item_type), span=span)
     if isinstance(value, dict):
         table = cast("dict[object, object]", value)
         pairs = tuple((key_of(key, node, scope), constant(item, node, scope)) for key, item in table.items())
-        value_type: Type = union(tuple(item.type for _, item in pairs)) if pairs else Str()
+        value_type: Type = common(item.type for _, item in pairs) if pairs else Str()
         return ir.ObjectDisplay(pairs, type=DictOf(value_type), span=span)
     what = "a float" if isinstance(value, float) else f"a {type(value).__name__}"
     raise scope.method.refuse(

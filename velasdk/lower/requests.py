@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from types import FunctionType
@@ -39,6 +40,9 @@ class RequestParts:
 
 
 METHODS: dict[object, str] = {http.get: "GET", http.post: "POST", http.put: "PUT", http.delete: "DELETE"}
+
+
+HEADER = re.compile(r"[-!#$%&'*+.^_`|~0-9A-Za-z]+")
 
 
 POLICIES = ("on_unavailable", "on_refused", "on_malformed")
@@ -150,6 +154,19 @@ def _timeout(node: ast.expr | None, scope: Scope) -> str:
     raise scope.method.refuse("VS040", node, "a time-out is a constant duration", 'write `timeout="10s"`')
 
 
+def _check_header(name: str, value: ir.Expr, repeated: bool, at: ast.expr, scope: Scope) -> None:
+    """Refuse a header that Go's client sends to nobody, or one that would replace another."""
+    if not HEADER.fullmatch(name):
+        problem = f"{name!r} is no name of a header", "use letters, digits and `-`"
+    elif repeated:
+        problem = f"the header `{name}` stands twice", "write it once: case makes no difference"
+    elif isinstance(value, ir.Const) and any((char < " " and char != "\t") or char == "\x7f" for char in str(value.value)):
+        problem = f"the header `{name}` holds a control character", "write it on one line"
+    else:
+        return
+    raise scope.method.refuse("VS024", at, *problem)
+
+
 def _pairs(node: ast.expr | None, name: str, scope: Scope) -> tuple[tuple[str, ir.Expr], ...]:
     if node is None:
         return ()
@@ -158,6 +175,9 @@ def _pairs(node: ast.expr | None, name: str, scope: Scope) -> tuple[tuple[str, i
         raise scope.method.refuse("VS002", node, f"`{name}` is no dict display", f"write `{name}={{'name': value}}`")
     for number, (key, item) in enumerate(value.items):
         at = node.values[number] if isinstance(node, ast.Dict) else node
+        if name == "headers":
+            earlier = [other.lower() for other, _ in value.items[:number]]
+            _check_header(key, item, key.lower() in earlier, at, scope)
         need_not_none(item, at, scope, f"`{name}`")
         if not (is_str(item.type) or (name == "query" and is_int(item.type))):
             raise scope.method.refuse(

@@ -218,7 +218,7 @@ class _StatusStep:
         def finish(value: ast.expr, inner: Scope) -> ir.Node:
             found = actions.action(value, inner)
             if found is None:
-                raise inner.method.refuse("VS025", value, "this is no action", "return Continue, Fail, Wait, ...")
+                raise inner.method.refuse("VS025", value, "this is no action", "return Continue, Fail, Break, Wait or Suspend")
             return ir.Return(found, tag, inner.method.span(value))
 
         return self._method(action, finish, {0: reply})

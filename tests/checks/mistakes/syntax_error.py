@@ -1,4 +1,4 @@
-# VS020 8:45 
+# VS020 8:45
 from prelude import *
 
 
