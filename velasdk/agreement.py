@@ -15,8 +15,8 @@ from .engine.client import Engine
 from .engine.protocol import Event, Record, RunSpec
 from .execution import Sent
 from .histories import History
-from .oracle import Phase
-from .prediction import EXECUTIONS, Predicted, predict
+from .oracle import Phase, Trouble
+from .histories.prediction import EXECUTIONS, Predicted, predict
 from .schema import to_json
 
 STEP = "step"
@@ -108,7 +108,7 @@ def _compare(at: int, record: Record, seen: Predicted, name: str) -> list[Differ
     ]
     if record.event in EXECUTIONS and not record.crashed:  # it is the controller that records the end
         pairs.append(("finished", state.finished, record.finished))
-    told_by_go = state.phase is Phase.FAILED and not state.message  # how the connection failed, in Go's words
+    told_by_go = state.phase is Phase.FAILED and state.message in ("", Trouble.PARAMETERS.value)
     if shown and not told_by_go:
         pairs.append(("message", state.message, shown.message))
     if shown and state.recorded:

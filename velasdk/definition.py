@@ -164,7 +164,7 @@ def _actions(actions: object, status: type[Enum] | None) -> Iterator[Problem]:
 
 def suspend_problems(action: Suspend, place: str) -> Iterator[Problem]:
     """What is wrong with one Suspend by itself."""
-    label: object = action.label
+    label, duration = cast("tuple[object, object]", (action.label, action.duration))
     if not (isinstance(label, str) and LABEL.fullmatch(label)):
         yield Problem(
             "VS203",
@@ -181,7 +181,6 @@ def suspend_problems(action: Suspend, place: str) -> Iterator[Problem]:
             'add `reason="..."`, or leave `on_resume` out to ask again after a resume',
             place,
         )
-    duration: object = action.duration
     if duration is not None and not (isinstance(duration, str) and DURATION.fullmatch(duration)):
         yield Problem("VS206", f"{action.duration!r} is no duration", 'write `duration="24h"` or `"1h30m"`', place)
 

@@ -16,7 +16,6 @@ from pydantic import BaseModel
 from .diagnostics import Span
 from .schema import Type
 
-
 T = TypeVar("T")
 
 

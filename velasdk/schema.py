@@ -123,6 +123,22 @@ class FieldOf:
         return self.default is REQUIRED
 
 
+def formless(field: FieldOf) -> bool:
+    """Whether CUE's OpenAPI generator fails at the field: an integer with bounds and a default, a list that is not empty.
+
+    Seen with cuelang.org/go v0.14.1, `encoding/openapi`, which KubeVela calls for the parameters of each definition.
+    """
+    if isinstance(field.type, ListOf):
+        return bool(field.type.min_length)
+    bounded = isinstance(field.type, Int) and without_bounds(field.type) != field.type
+    return bounded and not field.required and field.default is not None
+
+
+def without_bounds(type_: Type) -> Type:
+    """A type that is `formless`, without what makes it so."""
+    return ListOf(type_.item, max_length=type_.max_length) if isinstance(type_, ListOf) else Int()
+
+
 def optional(type_: Type) -> bool:
     """Whether `None` is a value of `type_`."""
     return isinstance(type_, Null) or (isinstance(type_, Union_) and Null() in type_.members)
@@ -171,7 +187,7 @@ def fields(model: type[BaseModel]) -> tuple[FieldOf, ...]:
 
 def field_of(name: str, info: FieldInfo) -> FieldOf:
     """One field of a pydantic class. Raises `Unsupported`."""
-    wire = info.serialization_alias or info.alias or name
+    wire = next((alias for alias in (info.serialization_alias, info.alias) if alias is not None), name)
     type_ = type_of(info.annotation, tuple(info.metadata))
     default: Any = REQUIRED
     if not info.is_required():

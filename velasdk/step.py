@@ -72,6 +72,7 @@ class StepMeta(ModelMetaclass):
         if actions is not None:
             type.__setattr__(cls, "actions", actions)
         if not abstract:
+            actions = next((vars(base)["actions"] for base in cls.__mro__ if _has_actions(base)), None)
             found = definition.problems(cls_name, keywords, actions, status_type(cls), is_mapped(cls))
             type.__setattr__(cls, "__velasdk__", Metadata(**_NO_NAME | keywords))
             if found and (kept := collecting.get()) is not None:
@@ -144,6 +145,11 @@ def _type_arguments(cls: type) -> tuple[Any, ...]:
         if generic.get("args"):
             return tuple(generic["args"])
     return ()
+
+
+def _has_actions(cls: type) -> bool:
+    """Whether a step class, not one of the bases here, says what `actions` are."""
+    return "actions" in vars(cls) and cls.__module__ != __name__
 
 
 def is_mapped(cls: type) -> TypeGuard[type[StatusStep[Any, Any]]]:

@@ -33,7 +33,7 @@ class Color(Enum):
 
 
 class Limits(Model):
-    retries: int = Field(default=3, ge=0, le=9)
+    retries: int = 3
     hosts: list[str] = []
 
 

@@ -7,8 +7,8 @@ from typing import Any as Any
 from typing import Literal as Literal
 
 from velasdk import Action as Action
+from velasdk import Actions, Context, Continue, Fail, Model, Parameter, Request, StatusStep, Suspend, http
 from velasdk import Break as Break
-from velasdk import Context, Continue, Fail, Model, Parameter, Request, StatusStep, Suspend, http
 from velasdk import Field as Field
 from velasdk import Step as Step
 from velasdk import Wait as Wait
@@ -44,7 +44,7 @@ class Reply(Model):
     extra: Any = None
 
 
-ACTIONS = {Status.OPEN: Suspend("open"), Status.DONE: Continue()}
+ACTIONS: Actions[Status, Reply] = {Status.OPEN: Suspend("open"), Status.DONE: Continue()}
 
 
 class Approval(StatusStep[Reply, Status], name="approval"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from velasdk.compiler import compile_all
 from velasdk.diagnostics import Diagnostic, Findings
 
+sys.path.insert(0, str(Path(__file__).parent))  # for `from prelude import *`
 PRELUDE = "from prelude import *\n\n\n"
 STEP = 'class Ask(Approval, name="ask"):\n'
 

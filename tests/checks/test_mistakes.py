@@ -11,9 +11,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from programs import compiled, marked, told
 
 from velasdk.report.render import Format, render
+
+from .programs import compiled, marked, told
 
 FOLDER = Path(__file__).parent / "mistakes"
 CASES = sorted(file for file in FOLDER.glob("*.py") if not file.name.startswith("_"))

@@ -13,48 +13,52 @@ import random
 import re
 import signal
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any, cast
 
 import pytest
-from programs import compiled
-from test_mistakes import CASES, fixed
+
+from .programs import compiled
+from .test_mistakes import CASES, fixed
 
 ROOT = Path(__file__).parent.parent.parent
 PRELUDE_FILE = Path(__file__).with_name("prelude.py")
-ROUNDS = int(os.environ.get("VELASDK_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("VELASDK_ROUNDS", "10"))
 MUTANTS = 40
 SECONDS = 10.0
 EXPRESSIONS = """
-None; True; 0; -1; 1.5; 2j; b"x"; ""; "text"; "\\ud800"; ...; [] ; {}; (); {1}; [1, "a"]; {"a": 1}; {**reply}; {1: 2}
-self; context; reply; self.url; self.nothing; self.limit; self.team; context.name; context.app_name; reply.status; reply.first
-reply.owner; reply.items; reply.names; reply.labels; reply.extra; reply.share; reply.first.size; reply.items[0]; reply.names[-1]
-reply.labels["a"]; reply.names[1:2]; reply.names[:]; reply.labels[reply.owner]; reply.message[0]; reply.items[0].name[0]
-1 + 1; 1 // 0; 1 % 0; 1 / 2; 2 ** 3; "a" + "b"; "a" * 3; -reply.count; +1; ~1; not reply.owner; not None; 1 @ 2; [1] + [2]
-1 == "1"; 1 < 2 < 3; None == None; None is None; 1 is 1; "a" in "ab"; "a" in reply.labels; 1 in [1, None]; None in []; {} == {}
-reply.owner or "x"; reply.count and 1; True and None; reply.first is None or reply.first.size > 1; reply.owner is None and 1 // 0
-1 if reply.owner else 2; None if 1 else []; "a" if reply.first else 3; (yield); (yield from reply.items); await reply; lambda: 1
-[x for x in reply.items]; [x.size // 0 for x in reply.items]; [y for x in reply.items for y in x]; {x for x in reply.names}
+None; True; 0; -1; 1.5; 2j; b"x"; ""; "text"; "\\ud800"; ...; []; {}; (); {1}; [1, "a"]; {"a": 1}; {**reply}; {1: 2}; self
+context; reply; self.url; self.nothing; self.limit; self.team; context.name; context.app_name; reply.status; reply.first
+reply.owner; reply.items; reply.names; reply.labels; reply.extra; reply.share; reply.first.size; reply.items[0]
+reply.names[-1]; reply.labels["a"]; reply.names[1:2]; reply.names[:]; reply.labels[reply.owner]; reply.message[0]
+reply.items[0].name[0]; 1 + 1; 1 // 0; 1 % 0; 1 / 2; 2 ** 3; "a" + "b"; "a" * 3; -reply.count; +1; ~1; not reply.owner
+not None; 1 @ 2; [1] + [2]; 1 == "1"; 1 < 2 < 3; None == None; None is None; 1 is 1; "a" in "ab"; "a" in reply.labels
+1 in [1, None]; None in []; {} == {}; reply.owner or "x"; reply.count and 1; True and None
+reply.first is None or reply.first.size > 1; reply.owner is None and 1 // 0; 1 if reply.owner else 2; None if 1 else []
+"a" if reply.first else 3; (yield); (yield from reply.items); await reply; lambda: 1; [x for x in reply.items]
+[x.size // 0 for x in reply.items]; [y for x in reply.items for y in x]; {x for x in reply.names}
 {x: 1 for x in reply.names}; (x for x in reply.names); [x async for x in reply.items]; [x for x, y in reply.items]
-any(reply.names); all(x.size for x in reply.items); sum(reply.names); sum([]); sum(x.size for x in reply.items); len(); len(3)
-len(reply.names); min(1, 2); max(reply.count, self.limit); min([1]); str(1); str(None); str(); int("1"); print(1); open("x")
-f"{reply.count}"; f"{reply}"; f"{reply.owner}"; f"{1:>{reply.count}}"; f"{reply.message!r}"; f""; f"{f'{reply.count}'}"; f"{None}"
-reply.message.strip(); reply.message.strip("a"); reply.message.split(); reply.message.split("", 1); ",".join(reply.names)
-",".join(1); reply.message.replace("a"); reply.nothing(); reply.labels.get("a"); self.status(reply); http; http.get; Status; Item
-Status.OPEN; Status.NOTHING; Status(1); Status["OPEN"]; Item(); Item(name="a"); Item("a"); Item(name=None); Item(name="a", x=1)
-Item(**reply.labels); Item(name=reply.owner); Reply; ACTIONS; ACTIONS[Status.OPEN]; Suspend; Suspend(); Suspend(1); Suspend("a b")
-Suspend("x", "succeed"); Suspend("x", "y", "z", "w", "v"); Suspend(label=reply.message); Suspend("x", duration=5); Fail; Fail()
-Fail(1); Fail(None); Fail("a", "b"); Fail(message="a"); Fail(msg="a"); Fail(reply.message); Fail(*reply.names); Break("a"); Wait("w")
-Continue(); Continue(1); Continue(outputs=reply); Continue(x=1); http.get(self.url, reply=Reply); http.get(); http.get(1, 2)
-http.get(self.url, reply=None); http.get(self.url, url=self.url, reply=Reply); http.patch(self.url); http.nothing; http()
-http.post(self.url, reply=Reply, json=reply, text="a"); http.post(self.url, reply=Reply, json=None); http.get(None, reply=Reply)
-http.post(self.url, reply=Reply, headers=1); http.post(self.url, reply=Reply, headers={"a": reply}); http.post(*[], **{})
-http.get(self.url, reply=Reply, timeout=1); http.get(self.url, reply=Reply, on_refused=1); Approval; Approval(); __name__; __file__
-http.get(self.url, reply=Item); http.get(self.url, reply=Reply, on_refused=None); http.get(self.url, reply=Reply, query={"a": None})
-print; len; NotImplemented; Exception("x"); super().status(reply); type(reply); (lambda x: x)(1); [*reply.names]; globals()["a"]
+any(reply.names); all(x.size for x in reply.items); sum(reply.names); sum([]); sum(x.size for x in reply.items); len()
+len(3); len(reply.names); min(1, 2); max(reply.count, self.limit); min([1]); str(1); str(None); str(); int("1"); print(1)
+open("x"); f"{reply.count}"; f"{reply}"; f"{reply.owner}"; f"{1:>{reply.count}}"; f"{reply.message!r}"; f""
+f"{f'{reply.count}'}"; f"{None}"; reply.message.strip(); reply.message.strip("a"); reply.message.split()
+reply.message.split("", 1); ",".join(reply.names); ",".join(1); reply.message.replace("a"); reply.nothing()
+reply.labels.get("a"); self.status(reply); http; http.get; Status; Item; Status.OPEN; Status.NOTHING; Status(1)
+Status["OPEN"]; Item(); Item(name="a"); Item("a"); Item(name=None); Item(name="a", x=1); Item(**reply.labels)
+Item(name=reply.owner); Reply; ACTIONS; ACTIONS[Status.OPEN]; Suspend; Suspend(); Suspend(1); Suspend("a b")
+Suspend("x", "succeed"); Suspend("x", "y", "z", "w", "v"); Suspend(label=reply.message); Suspend("x", duration=5); Fail
+Fail(); Fail(1); Fail(None); Fail("a", "b"); Fail(message="a"); Fail(msg="a"); Fail(reply.message); Fail(*reply.names)
+Break("a"); Wait("w"); Continue(); Continue(1); Continue(outputs=reply); Continue(x=1); http.get(self.url, reply=Reply)
+http.get(); http.get(1, 2); http.get(self.url, reply=None); http.get(self.url, url=self.url, reply=Reply)
+http.patch(self.url); http.nothing; http(); http.post(self.url, reply=Reply, json=reply, text="a")
+http.post(self.url, reply=Reply, json=None); http.get(None, reply=Reply); http.post(self.url, reply=Reply, headers=1)
+http.post(self.url, reply=Reply, headers={"a": reply}); http.post(*[], **{}); http.get(self.url, reply=Reply, timeout=1)
+http.get(self.url, reply=Reply, on_refused=1); Approval; Approval(); __name__; __file__; http.get(self.url, reply=Item)
+http.get(self.url, reply=Reply, on_refused=None); http.get(self.url, reply=Reply, query={"a": None}); print; len
+NotImplemented; Exception("x"); super().status(reply); type(reply); (lambda x: x)(1); [*reply.names]; globals()["a"]
 """
 STATEMENTS = [
     *("pass", "return", "return None", "return reply", "raise", "raise ValueError", "assert reply", "del reply", "global x"),
@@ -88,15 +92,13 @@ def mutated(text: str, draw: random.Random) -> str:
                 kinds = (ast.expr, ast.stmt)
                 spots += [(parent, name, i) for i, item in enumerate(cast("list[object]", value)) if isinstance(item, kinds)]
     for parent, name, index in draw.sample(spots, min(len(spots), draw.choice([1, 1, 1, 2, 3]))):
-        value: Any = getattr(parent, name)
+        block: list[Any] = [] if index is None else getattr(parent, name)
         if index is None:
             setattr(parent, name, copy.deepcopy(draw.choice(CORPUS)))
-        elif index >= len(value):
-            continue
-        elif isinstance(value[index], ast.expr):
-            value[index] = copy.deepcopy(draw.choice(CORPUS))
-        else:
-            change_statement(value, index, draw)
+        elif index < len(block) and isinstance(block[index], ast.expr):
+            block[index] = copy.deepcopy(draw.choice(CORPUS))
+        elif index < len(block):
+            change_statement(block, index, draw)
     try:
         return ast.unparse(ast.fix_missing_locations(tree))
     except ValueError:  # an f-string that Python 3.11 cannot spell
@@ -130,7 +132,7 @@ def bodies(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 @contextmanager
-def time_limit() -> Iterator[None]:
+def time_limit() -> Generator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt("the compiler takes too long")  # what the loader lets through
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from programs import compiled, told, written
 
 from velasdk.cli.rule import Page, pages
+
+from .programs import compiled, told, written
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs" / "rules"

@@ -10,7 +10,7 @@ from pydantic import field_validator
 
 
 class Size(Model):
-    width: int = 1
+    width: int
 
     @field_validator("width")
     @classmethod
@@ -19,7 +19,7 @@ class Size(Model):
 
 
 class Ask(Approval, name="ask"):
-    size: Size = Parameter(default=Size())
+    size: Size = Parameter(usage="How big")
     actions = ACTIONS
 ```
 ```python
@@ -30,11 +30,11 @@ def model_post_init(self, context: object) -> None:
 ## Good
 ```python
 class Size(Model):
-    width: int = Field(default=1, ge=0)
+    width: int = Field(ge=0)
 
 
 class Ask(Approval, name="ask"):
-    size: Size = Parameter(default=Size())
+    size: Size = Parameter(usage="How big")
     actions = ACTIONS
 ```
 """

@@ -7,22 +7,22 @@ test of the step refuses.
 ## Bad
 ```python
 class Size(Model):
-    half: int = Field(default=2, multiple_of=2)
+    half: int = Field(multiple_of=2)
 
 
 class Ask(Approval, name="ask"):
-    size: Size = Parameter(default=Size())
+    size: Size = Parameter(usage="How big")
     actions = ACTIONS
 ```
 
 ## Good
 ```python
 class Size(Model):
-    half: int = Field(default=2, ge=2)
+    half: int = Field(ge=2)
 
 
 class Ask(Approval, name="ask"):
-    size: Size = Parameter(default=Size())
+    size: Size = Parameter(usage="How big")
     actions = ACTIONS
 ```
 """

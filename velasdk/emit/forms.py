@@ -47,5 +47,10 @@ def path(root: str, *names: str) -> cue.Expr:
     """`root.a.b`."""
     found: cue.Expr = cue.Ref(root)
     for name in names:
-        found = cue.Select(found, name)
+        found = member(found, name)
     return found
+
+
+def member(value: cue.Expr, name: str) -> cue.Expr:
+    """`value.name`; a name that CUE would take for a definition is selected as the plain field that it is."""
+    return cue.Index(value, cue.Lit(name)) if name.startswith("#") else cue.Select(value, name)

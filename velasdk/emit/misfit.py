@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from .. import cue
 from ..reading import THE_BODY
 from ..schema import DictOf, FieldOf, ListOf, ModelOf, fields, models_in, without_null
-from .forms import OBJECT, fallback, first, fits, item
+from .forms import OBJECT, fallback, first, fits, item, member
 from .types import Types
 
 
@@ -21,12 +21,12 @@ def first_misfit(model: type[BaseModel], received: str, types: Types) -> cue.Exp
 def _tests(model: type[BaseModel], value: cue.Expr, prefix: str, above: tuple[cue.If, ...], types: Types) -> list[cue.ListItem]:
     found: list[cue.ListItem] = []
     for one in fields(model):
-        name, given = f"{prefix}{one.wire}", cue.Select(value, one.wire)
+        name, given = f"{prefix}{one.wire}", member(value, one.wire)
         inner = without_null(one.type)
         if isinstance(inner, ModelOf) and not above[3:]:
             found += _tests(inner.python, given, f"{name}.", (*above, cue.If(fits(given, OBJECT))), types)
         present = () if one.required else (cue.If(cue.Binary("!=", given, cue.Bottom())),)
-        unfit = cue.If(_unfit(given, cue.Select(cue.Ref(types.name(model)), one.wire), one, types))
+        unfit = cue.If(_unfit(given, member(cue.Ref(types.name(model)), one.wire), one, types))
         found.append(item((*above, *present, unfit), cue.Lit(name)))
     return found
 

@@ -46,7 +46,7 @@ def once_recorded(operations: Operations, names: Names, body: list[cue.Decl]) ->
 
 def _identity() -> cue.Expr:
     """The object whose status has the id: `context.appName` is there in an Application only."""
-    in_application = fits(path("context", "appName"), cue.Ref("string"))
+    in_application = fits(path("context", "appName"), cue.Unary("!=", cue.Lit("")))
     versions = (item_if(in_application, cue.Lit("core.oam.dev/v1beta1")), cue.Lit("core.oam.dev/v1alpha1"))
     kinds = (item_if(in_application, cue.Lit("Application")), cue.Lit("WorkflowRun"))
     named = (cue.Field("name", path("context", "name")), cue.Field("namespace", path("context", "namespace")))

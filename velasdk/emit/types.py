@@ -27,6 +27,8 @@ from ..schema import (
     Type,
     Union_,
     fields,
+    formless,
+    without_bounds,
 )
 
 Use = Callable[[str], cue.Expr]
@@ -68,13 +70,13 @@ class Types:
         declared: list[cue.Decl] = []
         for field in fields(step):
             usage = tuple(f"+usage={line}" if i == 0 else line for i, line in enumerate(field.usage.split("\n")))
-            shown = replace(field, type=_without_bounds(field.type)) if _has_no_schema(field) else field
+            shown = replace(field, type=without_bounds(field.type)) if formless(field) else field
             declared.append(self.field(shown, doc=usage if field.usage else (), may_be_absent=True))
         return cue.Field("parameter", cue.StructLit(tuple(declared)))
 
     def bounds(self, step: type[BaseModel]) -> cue.StructLit | None:
         """The bounds that `parameter` leaves out, because KubeVela could make no form of it with them in."""
-        left_out = [field for field in fields(step) if _has_no_schema(field)]
+        left_out = [field for field in fields(step) if formless(field)]
         declared = tuple(
             cue.Field(field.wire, self.expr(field.type), quoted=field.wire in self._reserved) for field in left_out
         )
@@ -145,21 +147,6 @@ class Types:
 
     def _call(self, package: str, function: str, argument: int) -> cue.Expr:
         return cue.Call(cue.Select(self.use(package), function), (cue.Lit(argument),))
-
-
-def _has_no_schema(field: FieldOf) -> bool:
-    """Whether CUE's OpenAPI generator fails at the type: an integer with bounds and a default, a list that is not empty.
-
-    Seen with cuelang.org/go v0.14.1, `encoding/openapi`, which the controller calls for each definition.
-    """
-    if isinstance(field.type, ListOf):
-        return bool(field.type.min_length)
-    bounded = isinstance(field.type, Int) and _without_bounds(field.type) != field.type
-    return bounded and not field.required and field.default is not None
-
-
-def _without_bounds(type_: Type) -> Type:
-    return ListOf(type_.item, max_length=type_.max_length) if isinstance(type_, ListOf) else Int()
 
 
 def _fills_itself(field: FieldOf) -> bool:

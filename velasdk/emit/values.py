@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import cue, ir, safety
 from ..schema import DictOf, ListOf, ModelOf, Null, Type, Union_, fields, optional
-from .forms import first, item, item_if, or_null
+from .forms import first, item, item_if, member, or_null
 from .types import Use, data
 
 INFIX = {"+": "+", "-": "-", "*": "*"}
@@ -59,13 +59,13 @@ class Values:
             case ir.Const():
                 return data(value.value)
             case ir.ParameterOf(name=name):
-                return cue.Ref(self.absent(value)) if value.absent else cue.Select(cue.Ref("parameter"), name)
+                return cue.Ref(self.absent(value)) if value.absent else member(cue.Ref("parameter"), name)
             case ir.ContextOf(name=name):
                 return cue.Ref(self.absent(value)) if value.absent else cue.Select(cue.Ref("context"), name)
             case ir.Variable(name=name):
                 return cue.Ref(name)
             case ir.Attribute(base=base, name=name):
-                return cue.Select(self.expr(base), name)
+                return member(self.expr(base), name)
             case ir.NotNone(value=inner):
                 return self.expr(inner)
             case ir.Item(base=base, index=index):
@@ -249,7 +249,7 @@ def _passes_for_a_list(value: cue.Expr) -> bool:
     match value:
         case cue.Select(base=cue.Ref(name=name)):
             return name in ("parameter", "context")
-        case cue.Select(base=base):
+        case cue.Select(base=base) | cue.Index(base=base, index=cue.Lit(value=str())):
             return _passes_for_a_list(base)
         case cue.Call(function=cue.Select(base=base)):
             return base == cue.Ref("list")
@@ -271,7 +271,7 @@ def _declared(value: cue.Expr, type_: Type, depth: int) -> cue.Expr:
     match type_:
         case ModelOf(python):
             items = (
-                cue.Field(f.wire, _declared(cue.Select(value, f.wire), f.type, depth), quoted=True) for f in fields(python)
+                cue.Field(f.wire, _declared(member(value, f.wire), f.type, depth), quoted=True) for f in fields(python)
             )
             return cue.StructLit(tuple(items))
         case ListOf(inner) if _has_model(inner):

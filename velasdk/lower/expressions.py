@@ -144,7 +144,7 @@ def _attribute(base: ast.expr, attr: str, node: ast.Attribute, scope: Scope) -> 
         "VS009",
         node,
         f"`{ast.unparse(base)}` is {name_of(value.type)} and has no `.{attr}` that CUE knows",
-        "use a field of its model" + (f": {declared}" if declared else "; docs/language.md lists the methods"),
+        f"its model declares {declared}" if declared else "use a value of a model; docs/language.md lists the methods",
     )
 
 

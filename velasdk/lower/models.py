@@ -22,17 +22,17 @@ from ..schema import (
     ModelOf,
     Type,
     field_of,
+    formless,
     models_in,
     optional,
     type_of,
     without_null,
 )
 from ..source import assigned, class_node, place, source_of
+from ..step import Step
 from .scope import FUNCTIONS, place_of
 
 Role: TypeAlias = Literal["parameter", "reply", "body"]
-
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
 def check(model: type[BaseModel], role: Role, at: Span, findings: Findings) -> bool:
@@ -118,7 +118,8 @@ def fills_itself(type_: Type) -> bool:
         case DictOf():
             return True
         case ModelOf(python=model):
-            return all(not f.required or fills_itself(f.type) for f in known_fields(model))
+            known = known_fields(model)
+            return len(known) == len(model.model_fields) and all(not f.required or fills_itself(f.type) for f in known)
         case _:
             return False
 
@@ -142,6 +143,8 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
             yield problem
     if problem := _text_problem(field.wire, "the name"):
         yield problem
+    elif not field.wire:
+        yield Problem("VS010", "the name is empty", "give the name that stands in the JSON")
     elif not unicodedata.is_normalized("NFC", field.wire):
         message = f"CUE composes the characters of the name {field.wire!r}"
         yield Problem("VS010", message, "write it in Unicode's normal form C")
@@ -154,6 +157,12 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
             "give a default of the declared type, within its constraints",
         )
         return
+    if role == "parameter" and not issubclass(model, Step) and formless(field):
+        yield Problem(
+            "VS041",
+            f"KubeVela can make no form of parameters with `{field.wire}` in them, bounded as it is",
+            "leave the bounds out and test the value in the step, or make it a parameter of its own",
+        )
     if field.required and role != "body":
         listed = isinstance(field.type, ListOf)
         if fills_itself(field.type) and not (role == "reply" and listed):
@@ -205,12 +214,12 @@ def _parts(value: Any) -> Iterator[Any]:
 
 
 def _text_problem(text: str, what: str, in_comment: bool = False) -> Problem | None:
-    """A text that CUE cannot hold: half a character anywhere, a control character in a comment."""
+    """A text that CUE cannot hold: half a character anywhere, one that does not print in a comment."""
     if any("\ud800" <= char <= "\udfff" for char in text):
         return Problem("VS010", f"{what} holds a lone surrogate, which is no text", "write the whole character")
     if in_comment:
         for char in text:
-            if char in BIDI or char == "\ufeff" or (char != "\n" and unicodedata.category(char) in ("Cc", "Zl", "Zp")):
+            if char != "\n" and not char.isprintable():
                 return Problem(
                     "VS010",
                     f"{what} holds {unicodedata.name(char, repr(char))}, which a CUE comment cannot",

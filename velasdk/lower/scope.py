@@ -15,7 +15,10 @@ from .. import ir
 from ..diagnostics import Diagnostic, Findings, Refused, Span
 from ..source import Source
 
-CUE_WORDS = frozenset("package import for in if let true false null string bytes bool int float number error".split())
+CUE_WORDS = frozenset(
+    "package import for in if let true false null string bytes bool int float number error rune float32 float64 "
+    "int8 int16 int32 int64 int128 uint uint8 uint16 uint32 uint64 uint128".split()
+)
 PACKAGES = frozenset("json builtin http kube list strings base64 net struct math".split())
 SHARED = frozenset("parameter context output outputs".split())
 INSIDE_CALLS = frozenset("method url request timeout body header message duration continue value metadata kind".split())

@@ -81,8 +81,8 @@ class _StatusStep:
 
     def __init__(self, cls: type[StatusStep[Any, Any]], loaded: Loaded, findings: Findings) -> None:
         self.cls = cls
-        given: object = actions_of(cls)
-        self.table = cast("Mapping[Any, object]", given) if isinstance(given, Mapping) else {}
+        given = cast("object", actions_of(cls))  # a field where the class has none
+        self.table: Mapping[Any, object] = cast("Mapping[Any, object]", given) if isinstance(given, Mapping) else {}
         self.loaded = loaded
         self.findings = findings
         self.names = Names()

@@ -1,4 +1,4 @@
-# VS012 9:5 size: int = Field(default=2, multiple_of=2)
+# VS012 9:5 size: int = Field(multiple_of=2)
 from prelude import *
 
 
@@ -6,11 +6,11 @@ from pydantic import Field
 
 
 class Pair(Model):
-    size: int = Field(default=2, multiple_of=2)
+    size: int = Field(multiple_of=2)
 
 
 class Bad(Approval, name="bad"):
-    pair: Pair = Parameter(default=Pair())
+    pair: Pair = Parameter(usage="Two of them")
     actions = ACTIONS
 # help:
-# 9 |     size: int = Field(default=2, ge=2)
+# 9 |     size: int = Field(ge=2)

@@ -15,15 +15,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from . import ir
+from .. import ir
 from .branches import branch_names
-from .engine import protocol
-from .engine.protocol import Answer, Event, EventName
+from ..engine import protocol
+from ..engine.protocol import Answer, Event, EventName
 from .prediction import Predicted, predict
 from .reachable import Ending, Shape, reachable
-from .replies import bad, valid
-from .samples import Samples
-from .schema import fields
+from ..replies import bad, valid
+from ..replies.samples import Samples
+from ..schema import fields
 
 LONGEST = 4
 """How many executions a history has at most, beside those that only wait until the step's id is recorded."""
@@ -86,7 +86,7 @@ class _Chosen:
     ) -> None:
         self.count, self.per_branch, self.wanted, self.shapes = count, per_branch, wanted, shapes
         self.items: list[History] = []
-        self.endings: Counter[Ending] = Counter({ending: 0 for ending in shapes})
+        self.endings: Counter[Ending] = Counter(dict.fromkeys(shapes, 0))
         self.branches: Counter[str] = Counter()
 
     def missing(self) -> list[Ending | None]:

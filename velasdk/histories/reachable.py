@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from . import ir
-from .actions import Break, Continue, Fail, Suspend, Wait
-from .engine.protocol import Answer, Event, EventName
-from .lower.step import returns
-from .oracle import Outcome, Phase, Reason, State, Trouble, crashed, execution
+from .. import ir
+from ..actions import Break, Continue, Fail, Suspend, Wait
+from ..engine.protocol import Answer, Event, EventName
+from ..lower.step import returns
+from ..oracle import Outcome, Phase, Reason, State, Trouble, crashed, execution
 from .prediction import EXECUTIONS, OPERATIONS
 
 Ending: TypeAlias = tuple[Phase, Reason]

@@ -14,11 +14,11 @@ from enum import Enum
 from types import FrameType
 from typing import Any
 
-from . import ir
-from .actions import Break, Continue, Fail, Suspend, Wait
-from .effects.http import Request
-from .execution import Reply, decide
-from .lower.step import returns
+from .. import ir
+from ..actions import Break, Continue, Fail, Suspend, Wait
+from ..effects.http import Request
+from ..execution import Reply, decide
+from ..lower.step import returns
 
 
 @dataclass(slots=True)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import ir
-from .actions import Continue
+from .. import ir
+from ..actions import Continue
 from .branches import branch, watched
-from .context import Context
-from .engine.protocol import Answer, Event, EventName
-from .execution import NoConnection, Reply, Sent, execute
-from .model import Model
-from .oracle import (
+from ..context import Context
+from ..engine.protocol import Answer, Event, EventName
+from ..execution import NoConnection, Reply, Sent, execute
+from ..model import Model
+from ..oracle import (
     Outcome,
     State,
     Trouble,
@@ -25,8 +25,8 @@ from .oracle import (
     suspended,
     terminated,
 )
-from .reading import Misfit, read_parameters
-from .step import Step
+from ..reading import Misfit, read_parameters
+from ..step import Step
 
 EXECUTIONS = (
     EventName.RECONCILE,
@@ -137,8 +137,14 @@ def reply_of(answer: Answer) -> Reply:
     """An answer of a script as the step reads it. Raises `NoConnection` for one that is an error of the transport."""
     if answer.error:
         raise NoConnection
-    text = answer.body if isinstance(answer.body, str) else answer.body.decode(errors="surrogateescape")
+    text = answer.body if isinstance(answer.body, str) else _text(answer.body)
     return Reply(answer.status, text, {name: ", ".join(values) for name, values in answer.headers.items()})
+
+
+def _text(body: bytes) -> str:
+    """The text of bytes as Go takes it: each byte that is not UTF-8 becomes a replacement character."""
+    escaped = body.decode(errors="surrogateescape")
+    return "".join("\ufffd" if "\udc80" <= char <= "\udcff" else char for char in escaped)
 
 
 OPERATIONS: Mapping[EventName, Callable[[State], State]] = {

@@ -13,8 +13,8 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
-from .reading import fits
-from .schema import AnyJson, Bool, Choice, DictOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_, fields
+from ..reading import fits
+from ..schema import AnyJson, Bool, Choice, DictOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_, fields
 
 T = TypeVar("T")
 

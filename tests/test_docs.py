@@ -1,0 +1,122 @@
+"""Every code block of the README and of docs/ is run: commands print what the page shows, Python compiles, CUE parses."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from velasdk.compiler import compile_all
+from velasdk.diagnostics import Findings
+from velasdk.engine.client import Engine
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs/decisions").glob("*.md"))]
+GENERATED = {"language.md"}
+"""Pages that a test of their own writes and compares."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language and what follows it on the fence, its text, its page and line."""
+
+    language: str
+    text: str
+    page: Path
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.page.name}:{self.line}"
+
+
+def blocks() -> list[Block]:
+    found: list[Block] = []
+    for page in PAGES:
+        if page.name in GENERATED:
+            continue
+        text = page.read_text(encoding="utf-8")
+        for match in re.finditer(r"^```(\S*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            found.append(Block(match[1], match[2], page, text.count("\n", 0, match.start()) + 1))
+    assert len(found) >= 6
+    return found
+
+
+def of(*languages: str) -> list[Block]:
+    return [block for block in blocks() if block.language in languages]
+
+
+def test_every_block_has_a_language_that_is_run() -> None:
+    assert not [str(block) for block in blocks() if block.language not in ("console", "python", "yaml", "cue", "toml")]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project as a reader has it: steps and settings, nothing generated."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "steps", folder / "steps", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    shutil.copy(ROOT / "README.md", folder)
+    return folder
+
+
+def commands(block: Block) -> Iterator[tuple[str, str]]:
+    """Each command of a console block with the output shown below it."""
+    for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output
+
+
+@pytest.mark.parametrize("block", of("console"), ids=str)
+def test_commands_print_what_the_page_shows(block: Block, project: Path, engine: Engine) -> None:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    environment.pop("CI", None)
+    engine.version()  # the engine that `simulate` looks for is built
+    for command, shown in commands(block):
+        if command.startswith(("make ", "git ", "pip ")):
+            continue  # set-up: what CI does before it can run this test at all
+        run = subprocess.run(
+            ["bash", "-c", command], cwd=project, env=environment, capture_output=True, text=True, check=False, timeout=300
+        )
+        assert run.stdout + run.stderr == shown, command
+
+
+@pytest.mark.parametrize("block", of("python"), ids=str)
+def test_python_compiles_or_passes(block: Block, tmp_path: Path) -> None:
+    file = tmp_path / ("test_block.py" if "def test_" in block.text else "block.py")
+    file.write_text(block.text, encoding="utf-8")
+    if file.name == "test_block.py":
+        path = os.pathsep.join((str(ROOT), str(ROOT / "steps")))
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(file)]
+        run = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path})
+        assert run.returncode == 0, run.stdout
+        return
+    findings = Findings()
+    assert compile_all([file], findings, tmp_path), findings.sorted()
+
+
+@pytest.mark.parametrize("block", of("cue"), ids=str)
+def test_cue_parses(block: Block, engine: Engine) -> None:
+    assert engine.format(block.text)
+
+
+@pytest.mark.parametrize("block", of("yaml", "toml"), ids=str)
+def test_data_parses(block: Block) -> None:
+    assert yaml.safe_load(block.text) if block.language == "yaml" else tomllib.loads(block.text)
+
+
+def test_links_lead_somewhere() -> None:
+    broken: list[str] = []
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if not target.startswith(("http:", "https:")) and not (page.parent / target).exists():
+                broken.append(f"{page.name}: {target}")
+    assert not broken
