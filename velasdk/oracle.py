@@ -79,7 +79,7 @@ def execution(state: State, outcome: Outcome) -> State:
     state = replace(state, recorded=True, held=False, counting=True)
     match outcome:
         case Suspend(label=label, on_resume=on_resume):
-            if before.phase is Phase.RUNNING and label in before.labels:
+            if passes(before, outcome):
                 return _succeeded(state) if on_resume == "succeed" else _running(state, still(label))
             message = f"Suspended by field {label}"
             return _in(replace(state, labels=state.labels | {label}), Phase.SUSPENDING, Reason.SUSPEND, message)
@@ -101,6 +101,11 @@ def execution(state: State, outcome: Outcome) -> State:
             if failures >= RETRIES:
                 return replace(_in(state, Phase.FAILED, Reason.RETRIES, ""), failures=failures, finished=True)
             return replace(_in(state, Phase.FAILED, Reason.EXECUTE, ""), failures=failures)
+
+
+def passes(state: State, suspend: Suspend) -> bool:
+    """Whether the engine passes over `suspend` in an execution that begins in `state`: it has suspended on it before."""
+    return state.phase is Phase.RUNNING and suspend.label in state.labels
 
 
 def resumed(state: State) -> State:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
@@ -290,7 +290,7 @@ def _union(arguments: tuple[Any, ...], metadata: tuple[Any, ...]) -> Type:
         else:
             kinds.extend(_kinds(member))
     doubled = {kind for kind in kinds if kinds.count(kind) > 1} or ({"object"} if models and "object" in kinds else set())
-    if doubled or "any" in kinds or (len(models) > 1 and not _told_apart(models)):
+    if doubled or "any" in kinds or (len(models) > 1 and told_apart_by(models) is None):
         raise Unsupported(
             "VS013",
             f"the members of `{' | '.join(show(arg) for arg in arguments)}` cannot be told apart in JSON",
@@ -323,14 +323,14 @@ def _kinds(type_: Type) -> Iterator[str]:
                 yield from _kinds(member)
 
 
-def _told_apart(models: list[ModelOf]) -> bool:
-    """Whether one required field is a Literal of other values in each model."""
+def told_apart_by(models: Sequence[ModelOf]) -> str | None:
+    """The wire name of a required field that is a Literal of other values in each model."""
     tables = [{f.wire: f.type.values for f in fields(m.python) if isinstance(f.type, Choice) and f.required} for m in models]
     for wire in tables[0]:
         values = [value for table in tables for value in set(table.get(wire, ()))]
         if all(table.get(wire) for table in tables) and len(values) == len(set(values)):
-            return True
-    return False
+            return wire
+    return None
 
 
 def show(annotation: Any) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeGuard, TypeVar, cast
+from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeGuard, TypeVar, cast, dataclass_transform
 
 from pydantic import ConfigDict
 from pydantic._internal._model_construction import ModelMetaclass  # what SQLModel derives from too; no public name
 from pydantic.main import BaseModel
-from typing_extensions import dataclass_transform
 
 from . import definition
 from .actions import Action, Break, Continue, Fail, Suspend, Wait

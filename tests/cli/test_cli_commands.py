@@ -361,7 +361,9 @@ def test_a_command_imports_what_it_needs(project: Project, arguments: tuple[str,
     assert not [name for name in without if f"'{name}'" in imported]
 
 
-def test_nobody_reads_the_output(project: Project) -> None:
+@pytest.mark.parametrize("text", [STEP, WRONG])
+def test_nobody_reads_the_output(project: Project, text: str) -> None:
+    project.write("steps/paint.py", text)
     read, written = os.pipe()
     os.close(read)
     done = subprocess.run(
@@ -373,7 +375,7 @@ def test_nobody_reads_the_output(project: Project) -> None:
     )
     os.close(written)
     assert (done.returncode, done.stderr) == (141, b"")
-    assert len(project.generated()) == 4
+    assert len(project.generated()) == (4 if text == STEP else 0)
 
 
 def test_an_interrupt_is_exit_130_without_a_traceback(project: Project) -> None:

@@ -183,7 +183,7 @@ def taking() -> Compiled:
 def taking_each() -> Compiled:
     """Takes the fields of the model as parameters, those that a class body can declare beside the others."""
     declared = DECLARED[DECLARED.index("    s: str\n") : DECLARED.index("\n\nclass State")]
-    lines = declared.replace("@LIST@", " = []").replace("@SIZED@", "default=[1], ").replace("Field(", "Parameter(")
+    lines = declared.replace("@LIST@", " = []").replace("@SIZED@", "default=[1], ").replace("= Field(", "= Parameter(")
     names = [line.split(":")[0].strip() for line in lines.strip().splitlines()]
     sent = ", ".join(f"{name!r}: self.{name}" for name in names)
     made = source("Told", f'http.post("http://a", json={{{sent}}}, reply=Told)', "return State.ON", "@@")
@@ -218,6 +218,13 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
+MORE = (
+    {"xPos": 1, "more": 1, "deep": {"more": 1}}, [{"xPos": 1, "more": 1}], {"k": {"xPos": 1, "more": 1}}, {"kind": "cat", "more": 1},
+    [{"kind": "cat", "more": 1}, {"kind": "dog", "name": "", "more": 1}],
+)  # fmt: skip
+"""Objects with keys that no model declares."""
+
+
 def text(value: Any) -> str:
     """JSON text, raw numbers as they are."""
     written = json.dumps(value, ensure_ascii=False)
@@ -227,15 +234,15 @@ def text(value: Any) -> str:
 
 def mutated() -> Iterator[Any]:
     """Each field with each value, absent, and beside a key that nobody knows; and two fields at once."""
+    r = random.Random(5)
     yield VALID
     yield FULL
     for name in FULL:
-        for value in VALUES:
+        for value in (*r.sample(VALUES, 20), *MORE):
             yield {**VALID, name: value}
         for base in (VALID, FULL):
             yield {key: value for key, value in base.items() if key != name}
-    r = random.Random(5)
-    for _ in range(500):
+    for _ in range(250):
         found = dict(r.choice((VALID, FULL)))
         for name in r.sample(list(FULL), r.choice((2, 3))):
             found[name] = r.choice(VALUES)
@@ -265,8 +272,8 @@ def batches(items: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
 
 def test_there_are_enough_replies() -> None:
     read = [in_python(class_of(deciding()), {}, body).message != "no" for body in REPLIES]
-    assert len(REPLIES) > 2000
-    assert 400 < sum(read) < len(REPLIES) - 1000
+    assert len(REPLIES) > 1300
+    assert 140 < sum(read) < len(REPLIES) - 700
 
 
 def test_the_templates_are_sound(engine: Engine) -> None:
@@ -274,7 +281,7 @@ def test_the_templates_are_sound(engine: Engine) -> None:
         sound(engine, step.template)
 
 
-@pytest.mark.parametrize("bodies", batches(REPLIES, 400), ids=lambda bodies: str(REPLIES.index(bodies[0])))
+@pytest.mark.parametrize("bodies", batches(REPLIES, 200), ids=lambda bodies: str(REPLIES.index(bodies[0])))
 def test_a_reply_is_read_alike(engine: Engine, bodies: tuple[str, ...]) -> None:
     step = deciding()
     unlike: list[str] = []
@@ -293,7 +300,7 @@ def test_a_document_is_read_alike(engine: Engine, body: str) -> None:
 def test_a_misfit_is_named_alike(engine: Engine) -> None:
     step = naming()
     misfits = [body for body in REPLIES if in_python(class_of(deciding()), {}, body).message == "no"]
-    chosen = [*misfits[::4], *misfits[-350:]]
+    chosen = [*misfits[::8], *misfits[-80:]]
     named = set[str]()
     unlike: list[str] = []
     for body in chosen:
@@ -312,7 +319,8 @@ def test_a_parameter_is_taken_alike(engine: Engine, take: Callable[[], Compiled]
     chosen = [value for value in mutated() if RAW not in json.dumps(value)]
     unlike: list[str] = []
     sent, refused = 0, 0
-    for value in itertools.chain(chosen[::5], chosen[-100:], VALUES):
+    extra = [{**VALID, name: value} for name in ("pet", "pets", "pet_told", "inner", "l_inner", "d_inner", "any") for value in MORE]
+    for value in itertools.chain(chosen[::12], chosen[-20:], VALUES[::4], extra):
         if RAW in json.dumps(value):
             continue
         given = {"p": value, "more": 1} if take is taking else {**VALID, **value} if isinstance(value, dict) else {"s": value}
@@ -322,4 +330,4 @@ def test_a_parameter_is_taken_alike(engine: Engine, take: Callable[[], Compiled]
         if (real.phase, real.reason, real.sent) != (python.phase, python.reason, python.sent):
             unlike.append(f"{json.dumps(value)}\n  python {python}\n  engine {real}")
     assert not unlike, f"{len(unlike)}\n" + "\n".join(unlike[:10])
-    assert sent > 100 and refused > 100
+    assert sent > 20 and refused > 50

@@ -58,7 +58,7 @@ def compiled(source: str) -> Compiled:
     """The one step in `source`, which must compile."""
     steps, findings = attempt(source)
     told = "\n".join(f"{d.span.line}:{d.span.column} {d.code} {d.message} ({d.help})" for d in findings)
-    assert not findings, f"{told}\n{source}"
+    assert not findings, told
     assert len(steps) == 1
     return steps[0]
 

@@ -43,7 +43,6 @@ class _Dumper(yaml.SafeDumper):
         # As PyYAML does, but by lines: it looks at each character, which takes a second for a hundred templates.
         hints = self.determine_block_hints(text)
         self.write_indicator(f"|{hints}", True)
-        self.open_ended = hints.endswith("+")
         self.write_line_break()
         indent = " " * (self.indent or 0)
         lines = text.removesuffix("\n").split("\n")
@@ -60,9 +59,8 @@ _Dumper.add_representer(str, _Dumper.represent_text)
 
 
 def _is_block(text: str) -> bool:
-    """Whether a literal block holds `text`: several lines of visible characters, none ends and the first begins blank."""
-    visible = text.replace("\n", "").replace("\t", "").isprintable()
-    return "\n" in text and visible and text[0] not in " \t\n" and " \n" not in text and text[-1] != " "
+    """Whether a literal block holds `text`: several lines of visible characters."""
+    return "\n" in text and text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def _code(char: str) -> str:

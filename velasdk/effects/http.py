@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypedDict, TypeVar, Unpack
 
 from ..actions import Action
 from ..model import Model
@@ -50,117 +50,48 @@ class Request(Generic[R]):
         return (yield self)
 
 
-def get(
-    url: str,
-    *,
-    reply: type[R],
-    headers: Mapping[str, str] | None = None,
-    query: Mapping[str, str | int] | None = None,
-    timeout: str = "3s",
-    on_unavailable: Action | None = None,
-    on_refused: Action | None = None,
-    on_malformed: Action | None = None,
-) -> Request[R]:
-    """GET `url`. `timeout` is a Go duration; `query` is percent-encoded and appended to the address."""
-    return Request(
-        method="GET",
-        url=url,
-        reply=reply,
-        headers=headers,
-        query=query,
-        timeout=timeout,
-        on_unavailable=on_unavailable,
-        on_refused=on_refused,
-        on_malformed=on_malformed,
-    )
+class Options(TypedDict, total=False):
+    """What every request may say: headers, a query, a time-out (a Go duration, 3 s by default) and its policies."""
+
+    headers: Mapping[str, str] | None
+    query: Mapping[str, str | int] | None
+    timeout: str
+    on_unavailable: Action | None
+    on_refused: Action | None
+    on_malformed: Action | None
 
 
-def post(
-    url: str,
-    *,
-    reply: type[R],
-    json: Json = None,
-    form: Mapping[str, str] | None = None,
-    text: str | None = None,
-    headers: Mapping[str, str] | None = None,
-    query: Mapping[str, str | int] | None = None,
-    timeout: str = "3s",
-    on_unavailable: Action | None = None,
-    on_refused: Action | None = None,
-    on_malformed: Action | None = None,
-) -> Request[R]:
-    """POST one of `json` (a model, dict or list), `form` (URL-encoded) and `text` to `url`.
+class Body(TypedDict, total=False):
+    """What a request sends, one of these at most: `json` (a model, dict or list), `form` (URL-encoded) or `text`."""
+
+    json: Json
+    form: Mapping[str, str] | None
+    text: str | None
+
+
+class OptionsWithBody(Options, Body, total=False):
+    """What a request with a body may say."""
+
+
+def get(url: str, *, reply: type[R], **options: Unpack[Options]) -> Request[R]:
+    """GET `url`; `query` is percent-encoded and appended to the address."""
+    return Request(method="GET", url=url, reply=reply, **options)
+
+
+def post(url: str, *, reply: type[R], **options: Unpack[OptionsWithBody]) -> Request[R]:
+    """POST one of `json`, `form` and `text` to `url`.
 
     The request is sent at every execution of the step: give the API a key, such as `context.idempotency_key`, by which
     it knows a repeated request.
     """
-    return Request(
-        method="POST",
-        url=url,
-        reply=reply,
-        json=json,
-        form=form,
-        text=text,
-        headers=headers,
-        query=query,
-        timeout=timeout,
-        on_unavailable=on_unavailable,
-        on_refused=on_refused,
-        on_malformed=on_malformed,
-    )
+    return Request(method="POST", url=url, reply=reply, **options)
 
 
-def put(
-    url: str,
-    *,
-    reply: type[R],
-    json: Json = None,
-    form: Mapping[str, str] | None = None,
-    text: str | None = None,
-    headers: Mapping[str, str] | None = None,
-    query: Mapping[str, str | int] | None = None,
-    timeout: str = "3s",
-    on_unavailable: Action | None = None,
-    on_refused: Action | None = None,
-    on_malformed: Action | None = None,
-) -> Request[R]:
-    """PUT one of `json`, `form` and `text` to `url`, as `post` does."""
-    return Request(
-        method="PUT",
-        url=url,
-        reply=reply,
-        json=json,
-        form=form,
-        text=text,
-        headers=headers,
-        query=query,
-        timeout=timeout,
-        on_unavailable=on_unavailable,
-        on_refused=on_refused,
-        on_malformed=on_malformed,
-    )
+def put(url: str, *, reply: type[R], **options: Unpack[OptionsWithBody]) -> Request[R]:
+    """PUT one of `json`, `form` and `text` to `url`."""
+    return Request(method="PUT", url=url, reply=reply, **options)
 
 
-def delete(
-    url: str,
-    *,
-    reply: type[R],
-    headers: Mapping[str, str] | None = None,
-    query: Mapping[str, str | int] | None = None,
-    timeout: str = "3s",
-    on_unavailable: Action | None = None,
-    on_refused: Action | None = None,
-    on_malformed: Action | None = None,
-) -> Request[R]:
+def delete(url: str, *, reply: type[R], **options: Unpack[Options]) -> Request[R]:
     """DELETE `url`."""
-    return Request(
-        method="DELETE",
-        url=url,
-        reply=reply,
-        headers=headers,
-        query=query,
-        timeout=timeout,
-        on_unavailable=on_unavailable,
-        on_refused=on_refused,
-        on_malformed=on_malformed,
-    )
+    return Request(method="DELETE", url=url, reply=reply, **options)

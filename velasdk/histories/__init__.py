@@ -28,6 +28,9 @@ from ..schema import fields
 LONGEST = 4
 """How many executions a history has at most, beside those that only wait until the step's id is recorded."""
 
+KNOWN = 20
+"""How many answers are remembered for each branch they led to."""
+
 URLS = ("https://api.example/reviews", "http://127.0.0.1:8080/v1?tenant=a%20b", "https://api.example:8443/a-b/c_d~e")
 """What a parameter that is part of an address is drawn from."""
 
@@ -44,7 +47,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Histories:
-    """Histories with what they cover: how often each ending and each branch occurs in them."""
+    """Histories with what they cover: how often each ending and each way through the step occurs."""
 
     items: tuple[History, ...]
     endings: Mapping[Ending, int]
@@ -63,7 +66,7 @@ def histories(step: ir.StepOf, count: int = 300, seed: int = 0, *, per_branch: i
     short, and shows in `endings` and `branches`.
     """
     drawer = Drawer(step, Random(f"{seed} {step.name}"))
-    chosen = _Chosen(count, per_branch, branch_names(step), reachable(step, LONGEST))
+    chosen = _Chosen(count, per_branch, ways(step), reachable(step, LONGEST))
     for _ in range(candidates):
         if len(chosen.items) == count or not (missing := chosen.missing()):
             break
@@ -84,30 +87,48 @@ class _Chosen:
     def __init__(
         self, count: int, per_branch: int, wanted: tuple[str, ...], shapes: Mapping[Ending, list[Shape]]
     ) -> None:
-        self.count, self.per_branch, self.wanted, self.shapes = count, per_branch, wanted, shapes
+        self.per_branch, self.wanted, self.shapes = per_branch, wanted, shapes
+        self.part = count // max(10, len(shapes))
         self.items: list[History] = []
         self.endings: Counter[Ending] = Counter(dict.fromkeys(shapes, 0))
         self.branches: Counter[str] = Counter()
 
     def missing(self) -> list[Ending | None]:
-        """None while a branch is not there often enough, then the endings that are not."""
-        if any(self.branches[name] < self.per_branch for name in self.wanted):
+        """None while a way is not there often enough, then the endings that are not."""
+        if any(self._short(name) for name in self.wanted):
             return [None]
-        part = self.count // max(10, len(self.shapes))
-        return [ending for ending in self.shapes if self.endings[ending] < part]
+        return [ending for ending in self.shapes if self.endings[ending] < self.part]
 
     def needs(self, seen: list[Predicted]) -> bool:
         """Whether a history that leads there is wanted."""
-        missing = self.missing()
-        if missing == [None]:
-            return any(one.branch and self.branches[one.branch] < self.per_branch for one in seen)
-        return ending_of(seen) in missing
+        missing, ending, taken = self.missing(), ending_of(seen), ways_in(seen)
+        if missing != [None]:
+            return ending in missing
+        # An ending that is there often enough is taken only for the way that led to it, or little room is left at last.
+        return any(map(self._short, taken)) and (self.endings[ending] < self.part or self._short(taken[-1]))
 
     def keep(self, history: History, seen: list[Predicted]) -> None:
         """Take the history."""
         self.items.append(history)
         self.endings[ending_of(seen)] += 1
-        self.branches.update({one.branch for one in seen if one.branch})
+        self.branches.update(set(ways_in(seen)))
+
+    def _short(self, name: str) -> bool:
+        return self.branches[name] < self.per_branch
+
+
+PASSED = " once resumed"
+"""What is added to the name of a branch that suspends, where the engine passes over its Suspend."""
+
+
+def ways(step: ir.StepOf) -> tuple[str, ...]:
+    """What each execution of `step` can do: its branches, and those that suspend once more where they do not."""
+    return branch_names(step) + tuple(f"{name}{PASSED}" for name in branch_names(step, ir.SuspendOf))
+
+
+def ways_in(seen: list[Predicted]) -> list[str]:
+    """The ways that a predicted history takes, in order."""
+    return [f"{one.branch}{PASSED}" if one.passed else one.branch for one in seen if one.branch]
 
 
 def ending_of(seen: list[Predicted]) -> Ending:
@@ -128,11 +149,17 @@ class Drawer:
         addresses = [part for call in self.calls for part in ir.walk(call.url)]
         self.addresses = {part.name for part in addresses if isinstance(part, ir.ParameterOf)}
         self.notes: list[str] = []
+        self.known: dict[str, list[tuple[Answer, ...]]] = {}
 
     def drawn(self, shape: Shape = ()) -> tuple[History, list[Predicted]]:
         """A history and what Python says of it."""
         history = self.history(shape)
-        return history, predict(self.step, history.parameters, history.events)
+        seen = predict(self.step, history.parameters, history.events)
+        for event, one in zip(history.events, seen, strict=True):
+            if one.branch and event.answers and event.answers not in (known := self.known.setdefault(one.branch, [])):
+                known.insert(self.rng.randint(0, len(known)), event.answers)
+                del known[KNOWN:]
+        return history, seen
 
     def history(self, shape: Shape = ()) -> History:
         """A history, whatever it leads to; the events of `shape` with other parameters and answers, if it is given."""
@@ -185,6 +212,8 @@ class Drawer:
         return self.rng.choices(made, (86, 6, 4, 4))[0]()
 
     def _answers(self, samples: Samples) -> tuple[Answer, ...]:
+        if self.known and self.rng.random() < 0.5:  # a branch that is hard to find is as likely as any other
+            return self.rng.choice(self.known[self.rng.choice(list(self.known))])
         return tuple(self._answer(call.reply, samples) for call in self.calls)
 
     def _answer(self, model: type[BaseModel], samples: Samples) -> Answer:

@@ -49,9 +49,9 @@ def watched(step: ir.StepOf) -> Iterator[Watched]:
         sys.setprofile(before)
 
 
-def branch_names(step: ir.StepOf) -> tuple[str, ...]:
-    """The branches of `step`: the tag of each `Return`, with its line where two have the same."""
-    return tuple(dict.fromkeys(_named(step, one) for one in returns(step.body)))
+def branch_names(step: ir.StepOf, kind: type = object) -> tuple[str, ...]:
+    """The branches of `step` whose action is a `kind`: the tag of each `Return`, with its line where two have the same."""
+    return tuple(dict.fromkeys(_named(step, one) for one in returns(step.body) if isinstance(one.action, kind)))
 
 
 def branch(step: ir.StepOf, seen: Watched, outcome: object) -> str | None:

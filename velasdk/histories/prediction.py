@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import ir
-from ..actions import Continue
+from ..actions import Continue, Suspend
 from .branches import branch, watched
 from ..context import Context
 from ..engine.protocol import Answer, Event, EventName
@@ -20,6 +20,7 @@ from ..oracle import (
     crashed,
     execution,
     forgotten,
+    passes,
     restarted,
     resumed,
     suspended,
@@ -45,13 +46,14 @@ class Predicted:
     """What must be seen after one event: the state of the step and the requests that were sent in it.
 
     `outcome` is what the execution came to, None where there was none or the controller died before its end; `branch`
-    is the way through the step it took.
+    is the way through the step it took, and `passed` says that it came to a Suspend which the engine passes over.
     """
 
     state: State
     requests: tuple[Sent, ...] = ()
     outcome: Outcome | None = None
     branch: str | None = None
+    passed: bool = False
     outputs: Model | None = None
 
 
@@ -130,7 +132,8 @@ class Player:
             except _Died:
                 pass
         outputs = outcome.outputs if isinstance(outcome, Continue) else None
-        return Predicted(self.state, tuple(requests), outcome, branch(self.step, seen, outcome), outputs)
+        passed = isinstance(outcome, Suspend) and passes(self.state, outcome)
+        return Predicted(self.state, tuple(requests), outcome, branch(self.step, seen, outcome), passed, outputs)
 
 
 def reply_of(answer: Answer) -> Reply:
