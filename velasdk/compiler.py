@@ -50,4 +50,5 @@ def compile_all(paths: Iterable[Path], findings: Findings, root: Path) -> list[C
 def origin(step: ir.StepOf, root: Path) -> str:
     """The file of a step as the template names it: relative to the project, the same on every machine."""
     file, folder = step.span.file.resolve(), root.resolve()
-    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
+    name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
+    return "".join(char if char.isprintable() else "?" for char in name)  # it stands in comments

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urljoin, urlsplit
 
 from pydantic import BaseModel
 
@@ -70,7 +70,7 @@ def execute(step: Step, context: Context, send: Send) -> Action:
     try:
         while True:
             request = cast("Request[Any]", coroutine.send(reply))
-            answer = send(sent(request))
+            answer = followed(sent(request), send)
             decided = decide(request, answer)
             if not isinstance(decided, BaseModel):
                 return decided
@@ -82,6 +82,36 @@ def execute(step: Step, context: Context, send: Send) -> Action:
         return Fail(uncomputable(frame.filename.replace("\\", "/").rsplit("/", 1)[-1], frame.lineno or 0))
     finally:
         coroutine.close()
+
+
+REDIRECTS = 10
+"""How many requests Go's HTTP client sends before it gives up a chain of redirects."""
+
+
+def followed(request: Sent, send: Send) -> Reply:
+    """The answer to `request` where its redirects end, as Go's HTTP client follows them.
+
+    301, 302 and 303 are followed by a GET without body, 307 and 308 by the same request. Raises `NoConnection` for an
+    endless chain, and what `send` raises.
+    """
+    for _ in range(REDIRECTS):
+        answer = send(request)
+        location = next((value for name, value in answer.headers.items() if name.lower() == "location"), "")
+        if answer.status not in (301, 302, 303, 307, 308) or not location:
+            return answer
+        url = urljoin(request.url, location)
+        lost = {"authorization", "cookie"} if _host(url) != _host(request.url) else set[str]()
+        method, body = request.method, request.body
+        if answer.status < 304:
+            method, body = "GET", ""
+            lost |= {"content-type"}
+        kept = {name: value for name, value in request.headers.items() if name.lower() not in lost}
+        request = Sent(method, url, kept, body)
+    raise NoConnection
+
+
+def _host(url: str) -> str | None:
+    return urlsplit(url).hostname
 
 
 def sent(request: Request[Any]) -> Sent:

@@ -121,11 +121,13 @@ def _import_error(file: Path, error: BaseException) -> Diagnostic:
     text = text.partition(". ")[0] if isinstance(error, PydanticUserError) else text
     text = text.partition(" For further information visit")[0]  # pydantic's web address
     text = re.sub(r" \((most likely due to a circular import\) \()?/[^()]*\)$", "", text)  # the machine's path
-    here = Path(__file__).parent
+    here, library = Path(__file__).parent, Path(os.__file__).parent
     frames = [
         f
         for f in traceback.extract_tb(error.__traceback__)
-        if Path(f.filename).is_file() and here not in Path(f.filename).parents and "site-packages" not in f.filename
+        if Path(f.filename).is_file()
+        and not ({here, library} & {*Path(f.filename).parents})
+        and "site-packages" not in f.filename
     ]
     lines = [f for f in frames if Path(f.filename).resolve() == file.resolve()] or frames
     last = lines[-1] if lines else None

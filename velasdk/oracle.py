@@ -12,7 +12,10 @@ from typing import TypeAlias
 from .actions import Action, Break, Continue, Fail, Suspend, Wait, still
 
 RETRIES = 10
-"""How many failed executions the engine forgives over the whole life of a step (kubevela/workflow `pkg/types`)."""
+"""How many failed executions the engine forgives (kubevela/workflow `pkg/types`): it tries again ten times, no more.
+
+Executions that wait in between do not set the count back; one that suspends does, and so does a new controller.
+"""
 
 
 class Phase(StrEnum):
@@ -61,7 +64,6 @@ class State:
     message: str = ""
     labels: frozenset[str] = frozenset()
     failures: int = 0
-    counting: bool = False
     recorded: bool = False
     held: bool = False
     finished: bool = False
@@ -76,13 +78,13 @@ class State:
 def execution(state: State, outcome: Outcome) -> State:
     """The state after an execution that came to `outcome`."""
     before = state
-    state = replace(state, recorded=True, held=False, counting=True)
+    state = replace(state, recorded=True, held=False)
     match outcome:
         case Suspend(label=label, on_resume=on_resume):
             if passes(before, outcome):
                 return _succeeded(state) if on_resume == "succeed" else _running(state, still(label))
             message = f"Suspended by field {label}"
-            return _in(replace(state, labels=state.labels | {label}), Phase.SUSPENDING, Reason.SUSPEND, message)
+            return _in(replace(state, labels=state.labels | {label}, failures=0), Phase.SUSPENDING, Reason.SUSPEND, message)
         case Wait(message=message):
             return _running(state, message)
         case Trouble.UNRECORDED:
@@ -96,9 +98,8 @@ def execution(state: State, outcome: Outcome) -> State:
         case Break(message=message):
             return replace(_in(state, Phase.SUCCEEDED, Reason.TERMINATE, message), finished=True)
         case Trouble.NO_CONNECTION:
-            # The engine begins to count with the second execution that it remembers.
-            failures = state.failures + (1 if before.counting else 0)
-            if failures >= RETRIES:
+            failures = state.failures + 1
+            if failures > RETRIES:
                 return replace(_in(state, Phase.FAILED, Reason.RETRIES, ""), failures=failures, finished=True)
             return replace(_in(state, Phase.FAILED, Reason.EXECUTE, ""), failures=failures)
 
@@ -153,7 +154,7 @@ def crashed(state: State, outcome: Outcome | None = None) -> State:
 
 def forgotten(state: State) -> State:
     """The state after a new controller took over: errors are counted from the start."""
-    return replace(state, failures=0, counting=False)
+    return replace(state, failures=0)
 
 
 def _running(state: State, message: str) -> State:

@@ -36,8 +36,8 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """The source of `path`. Raises `SyntaxError`, or `UnicodeDecodeError`, as Python would."""
-    text = path.read_text(encoding="utf-8")
-    return Source(path, tuple(text.splitlines()), ast.parse(text, filename=str(path)))
+    text = path.read_text(encoding="utf-8-sig")
+    return Source(path, tuple(text.split("\n")), ast.parse(text, filename=str(path)))
 
 
 @cache

@@ -43,7 +43,8 @@ class Paint(StatusStep[Reply, Color], name="paint"):
             return Wait(f"{len(late)} of {reply.count}")
         if self.strict:
             if reply.note is not None and reply.note.startswith("x"):
-                return Fail("strict")
+                size = len(reply.tags) + reply.count
+                return Fail(f"strict: {size}, {size}")
             return Color.RED
         return reply.color
 
@@ -83,7 +84,8 @@ def test_each_way_to_end(tmp_path: Path) -> None:
         ),
         (
             'strict & reply.note is not null and reply.note.startswith("x")',
-            "the step fails, and the workflow with it: strict",
+            "the step fails, and the workflow with it: "
+            "strict: <len(reply.tags) + reply.count>, <len(reply.tags) + reply.count>",
         ),
         (
             "strict",

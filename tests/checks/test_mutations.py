@@ -12,6 +12,7 @@ import os
 import random
 import re
 import signal
+import textwrap
 import warnings
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from typing import Any, cast
 
 import pytest
 
-from .programs import compiled
+from .programs import PRELUDE, compiled
 from .test_mistakes import CASES, fixed
 
 ROOT = Path(__file__).parent.parent.parent
@@ -48,13 +49,14 @@ f"{f'{reply.count}'}"; f"{None}"; reply.message.strip(); reply.message.strip("a"
 reply.message.split("", 1); ",".join(reply.names); ",".join(1); reply.message.replace("a"); reply.nothing()
 reply.labels.get("a"); self.status(reply); http; http.get; Status; Item; Status.OPEN; Status.NOTHING; Status(1)
 Status["OPEN"]; Item(); Item(name="a"); Item("a"); Item(name=None); Item(name="a", x=1); Item(**reply.labels)
-Item(name=reply.owner); Reply; ACTIONS; ACTIONS[Status.OPEN]; Suspend; Suspend(); Suspend(1); Suspend("a b")
-Suspend("x", "succeed"); Suspend("x", "y", "z", "w", "v"); Suspend(label=reply.message); Suspend("x", duration=5); Fail
-Fail(); Fail(1); Fail(None); Fail("a", "b"); Fail(message="a"); Fail(msg="a"); Fail(reply.message); Fail(*reply.names)
-Break("a"); Wait("w"); Continue(); Continue(1); Continue(outputs=reply); Continue(x=1); http.get(self.url, reply=Reply)
-http.get(); http.get(1, 2); http.get(self.url, reply=None); http.get(self.url, url=self.url, reply=Reply)
-http.patch(self.url); http.nothing; http(); http.post(self.url, reply=Reply, json=reply, text="a")
-http.post(self.url, reply=Reply, json=None); http.get(None, reply=Reply); http.post(self.url, reply=Reply, headers=1)
+Item(name=reply.owner); Reply; ACTIONS; ACTIONS[Status.OPEN]; ACTIONS(); ACTIONS(reply.status); ACTIONS.get(1); Suspend
+Suspend(); Suspend(1); Suspend("a b"); Suspend("x", "succeed"); Suspend("x", "y", "z", "w", "v")
+Suspend(label=reply.message); Suspend("x", duration=5); Fail; Fail(); Fail(1); Fail(None); Fail("a", "b")
+Fail(message="a"); Fail(msg="a"); Fail(reply.message); Fail(*reply.names); Break("a"); Wait("w"); Continue(); Continue(1)
+Continue(outputs=reply); Continue(x=1); http.get(self.url, reply=Reply); http.get(); http.get(1, 2)
+http.get(self.url, reply=None); http.get(self.url, url=self.url, reply=Reply); http.patch(self.url); http.nothing; http()
+http.post(self.url, reply=Reply, json=reply, text="a"); http.post(self.url, reply=Reply, json=None)
+http.get(None, reply=Reply); http.post(self.url, reply=Reply, headers=1)
 http.post(self.url, reply=Reply, headers={"a": reply}); http.post(*[], **{}); http.get(self.url, reply=Reply, timeout=1)
 http.get(self.url, reply=Reply, on_refused=1); Approval; Approval(); __name__; __file__; http.get(self.url, reply=Item)
 http.get(self.url, reply=Reply, on_refused=None); http.get(self.url, reply=Reply, query={"a": None}); print; len
@@ -132,12 +134,12 @@ def bodies(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 @contextmanager
-def time_limit() -> Generator[None]:
+def time_limit(seconds: float = SECONDS) -> Generator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt("the compiler takes too long")  # what the loader lets through
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
@@ -167,3 +169,41 @@ def test_a_mutated_method_compiles_or_is_refused(seed: int, tmp_path: Path) -> N
 
 
 PROGRAMS = programs()
+PLACES = {
+    "status": "def status(self, reply: Reply) -> Any:\n    return {}",
+    "request": "def request(self, context: Context) -> Any:\n    return {}",
+    "local": "def status(self, reply: Reply) -> Any:\n    value = {}\n    return Status.OPEN if value else Status.DONE",
+    "condition": "def status(self, reply: Reply) -> Any:\n    if {}:\n        return Status.OPEN\n    return reply.status",
+    "message": "def status(self, reply: Reply) -> Any:\n    return Fail({})",
+    "f-string": "def status(self, reply: Reply) -> Any:\n    value = {}\n    return Fail(f'{{value}}')",
+    "field": "def request(self, context: Context) -> Any:\n    return http.post(self.url, json=Order(name={}), reply=Reply)",
+    "policy": "def request(self, context: Context) -> Any:\n    return http.get(self.url, on_refused={}, reply=Reply)",
+    "header": "def request(self, context: Context) -> Any:\n    return http.get(self.url, headers={{'a': {}}}, reply=Reply)",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_construct_in_every_place_compiles_or_is_refused(place: str, tmp_path: Path) -> None:
+    texts = [PRELUDE]
+    for number, node in enumerate(CORPUS):
+        method = textwrap.indent(PLACES[place].format(f"({ast.unparse(node)})"), "    ")
+        text = f'class Ask{number}(Approval, name="ask-{number}"):\n    actions = ACTIONS\n\n{method}\n\n\n'
+        texts += [text] if _is_python(text) else []
+    file = tmp_path / "constructs.py"
+    file.write_text("".join(texts), encoding="utf-8")
+    with time_limit(30), warnings.catch_warnings(action="ignore"):
+        result = compiled(file)
+    assert all(found.help and found.span.file == file for found in result.found)
+    refused = {line for found in result.found for line in range(found.span.line - 5, found.span.line + 1)}
+    starts = [n for n, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if line.startswith("class ")]
+    assert len(starts) >= 190
+    assert len(refused & set(starts)) >= len(starts) // 2, "most of these are no values for this place"
+
+
+def _is_python(text: str) -> bool:
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            compile(text, "construct", "exec")
+        except SyntaxError:
+            return False
+    return True

@@ -131,6 +131,18 @@ def test_an_error_writes_nothing(project: Project) -> None:
     assert {path: (project.root / path).read_bytes() for path in project.generated()} == before
 
 
+def test_a_file_has_one_name_in_all_findings(project: Project) -> None:
+    project.write("steps/paint.py", WRONG.replace("return reply.color", "return reply.colour"))
+    project.write("steps/other.py", STEP.replace('name="paint"', 'name="Paint"'))
+    out = project.velasdk("check").out.splitlines()
+    assert [line.partition(" ")[0] for line in out[:-1]] == [
+        "steps/other.py:15:44:",
+        "steps/paint.py:24:16:",
+        "steps/paint.py:26:5:",
+    ]
+    assert out[-1] == "3 errors in 2 files"
+
+
 def test_full_shows_the_place(project: Project) -> None:
     project.write("steps/paint.py", WRONG)
     assert project.velasdk("check", "--format", "full") == Ran(
@@ -361,14 +373,16 @@ def test_a_command_imports_what_it_needs(project: Project, arguments: tuple[str,
     assert not [name for name in without if f"'{name}'" in imported]
 
 
-@pytest.mark.parametrize("text", [STEP, WRONG])
-def test_nobody_reads_the_output(project: Project, text: str) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("text", [STEP, WRONG], ids=["fine", "wrong"])
+def test_nobody_reads_the_output(project: Project, text: str, unbuffered: str) -> None:
     project.write("steps/paint.py", text)
     read, written = os.pipe()
     os.close(read)
     done = subprocess.run(
         [sys.executable, "-c", "import sys; from velasdk.cli import main; sys.exit(main())", "compile"],
         cwd=project.root,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         stdout=written,
         stderr=subprocess.PIPE,
         check=False,

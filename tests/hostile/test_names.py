@@ -1,13 +1,15 @@
 """Names that mean something in a template, or to the compiler, mean in a step what its author says."""
 
+# ruff: noqa: E501 - code and data of steps, one line each
+
 from __future__ import annotations
 
 import json
 import keyword
 
 import pytest
-from language.harness import attempt, compare, compiled
 
+from tests.language.harness import attempt, compare, compiled
 from velasdk.engine.client import Engine
 
 from .test_texts import HEAD, sound
@@ -22,9 +24,29 @@ WORDS = (
 ).split()
 """Words of CUE, packages, what is in scope in a template, and names the compiler gives out."""
 
-WIRES = [*dict.fromkeys(WORDS), "#x", "#Told", "_#x", "a-b", "a.b", "a b", "0", "1x", "if-", "$params", "$returns", "é", "\U0001f600", "@x", "\"", "\\(x)"]
+WIRES = [
+    *dict.fromkeys(WORDS),
+    "#x",
+    "#Told",
+    "_#x",
+    "a-b",
+    "a.b",
+    "a b",
+    "0",
+    "1x",
+    "if-",
+    "$params",
+    "$returns",
+    "é",
+    "\U0001f600",
+    "@x",
+    '"',
+    "\\(x)",
+]
 
-LOCALS = [word for word in dict.fromkeys(WORDS) if not keyword.iskeyword(word) and word not in ("self", "_", "context", "reply")]
+LOCALS = [
+    word for word in dict.fromkeys(WORDS) if not keyword.iskeyword(word) and word not in ("self", "_", "context", "reply")
+]
 
 RESERVED = ("Model", "Field", "Fail", "Continue", "Wait")
 
@@ -33,7 +55,9 @@ def test_fields_and_parameters_of_every_name(engine: Engine) -> None:
     fields = "".join(f"    f{n}: int = Field(alias={wire!r})\n" for n, wire in enumerate(WIRES))
     optional = "".join(f"    o{n}: str | None = Field(default=None, alias={wire!r})\n" for n, wire in enumerate(WIRES))
     given = "".join(f"    p{n}: int = Parameter(default={n}, alias={wire!r})\n" for n, wire in enumerate(WIRES) if n % 2)
-    given += "".join(f"    p{n}: str | None = Parameter(default=None, alias={wire!r})\n" for n, wire in enumerate(WIRES) if not n % 2)
+    given += "".join(
+        f"    p{n}: str | None = Parameter(default=None, alias={wire!r})\n" for n, wire in enumerate(WIRES) if not n % 2
+    )
     shown = ", ".join(f"self.p{n}" for n in range(len(WIRES)))
     display = ", ".join(f"{wire!r}: {n}" for n, wire in enumerate(WIRES))
     told = " ".join(f"{{reply.all.f{n}}}" for n in range(len(WIRES)))
@@ -78,7 +102,7 @@ class Named(StatusStep[Told, Kind], name="named"):
     assert seen.message.startswith("0 1 2 ")
     for n, wire in enumerate(WIRES):
         if n % 9 == 0:
-            body = {"all": {**every, wire: "x"}, "some": texts}
+            body: dict[str, object] = {"all": {**every, wire: "x"}, "some": texts}
             assert f": all.{wire} is missing" in compare(engine, made, {}, json.dumps(body)).message
             body = {"all": every, "some": {**texts, wire: 1}}
             assert f": some.{wire} is missing" in compare(engine, made, {}, json.dumps(body)).message
@@ -88,7 +112,10 @@ class Named(StatusStep[Told, Kind], name="named"):
 def test_locals_of_every_name(engine: Engine) -> None:
     assigned = "".join(f"        {name} = reply.d.n + {n}\n" for n, name in enumerate(LOCALS))
     doubled = "".join(f"        twice_{n} = {name} * {name} + {name}\n" for n, name in enumerate(LOCALS))
-    loops = "".join(f"        loop_{n} = [{name} * 2 + reply.d.n for {name} in reply.d.ns if {name} > 1]\n" for n, name in enumerate(LOCALS[:20]))
+    loops = "".join(
+        f"        loop_{n} = [{name} * 2 + reply.d.n for {name} in reply.d.ns if {name} > 1]\n"
+        for n, name in enumerate(LOCALS[:20])
+    )
     shown = " ".join(f"{{twice_{n}}}" for n in range(len(LOCALS)))
     looped = " ".join(f"{{loop_{n}[0] if loop_{n} else 0}}" for n in range(20))
     source = f"""{HEAD}
@@ -122,7 +149,11 @@ class Named(StatusStep[Told, Kind], name="named"):
         compare(engine, made, {}, json.dumps({"d": {"n": n, "ns": [1, 2, 3]}}))
 
 
-CLASSES = [word for word in dict.fromkeys(WORDS) if not keyword.iskeyword(word) and not word.startswith("__") and word not in (*RESERVED, "int", "str", "list", "_", "http")]
+CLASSES = [
+    word
+    for word in dict.fromkeys(WORDS)
+    if not keyword.iskeyword(word) and not word.startswith("__") and word not in (*RESERVED, "int", "str", "list", "_", "http")
+]
 
 
 def test_models_enums_members_and_functions_of_every_name(engine: Engine) -> None:

@@ -1,5 +1,7 @@
 """What a model takes: the reader in Python and the decoding in the template agree on every reply and every parameter."""
 
+# ruff: noqa: E501 - code and data of steps, one line each
+
 from __future__ import annotations
 
 import functools
@@ -7,11 +9,11 @@ import itertools
 import json
 import random
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from language.harness import answer, class_of, compare, compiled, in_python, on_engine
 
+from tests.language.harness import answer, class_of, compare, compiled, in_python, on_engine
 from velasdk.compiler import Compiled
 from velasdk.engine.client import Engine
 
@@ -152,12 +154,18 @@ TOLD = """a = reply
 
 
 def source(reply: str, request: str, status: str, parameters: str = "") -> str:
-    text = DECLARED.replace("@LIST@", " = []" if parameters else "").replace("@SIZED@", "default=[1], " if parameters else "") + STEP
+    text = (
+        DECLARED.replace("@LIST@", " = []" if parameters else "").replace("@SIZED@", "default=[1], " if parameters else "")
+        + STEP
+    )
     if parameters:  # nested in a parameter, KubeVela makes no form of bounds with a default
         for bounded in (", ge=3", ", gt=0, lt=5", ", min_length=1, max_length=3"):
             text = text.replace(f"{bounded})", ")")
     return (
-        text.replace("@REPLY@", reply).replace("@REQUEST@", request).replace("@STATUS@", status).replace("@PARAMETERS@", parameters)
+        text.replace("@REPLY@", reply)
+        .replace("@REQUEST@", request)
+        .replace("@STATUS@", status)
+        .replace("@PARAMETERS@", parameters)
     )
 
 
@@ -319,11 +327,15 @@ def test_a_parameter_is_taken_alike(engine: Engine, take: Callable[[], Compiled]
     chosen = [value for value in mutated() if RAW not in json.dumps(value)]
     unlike: list[str] = []
     sent, refused = 0, 0
-    extra = [{**VALID, name: value} for name in ("pet", "pets", "pet_told", "inner", "l_inner", "d_inner", "any") for value in MORE]
+    extra = [
+        {**VALID, name: value} for name in ("pet", "pets", "pet_told", "inner", "l_inner", "d_inner", "any") for value in MORE
+    ]
     for value in itertools.chain(chosen[::12], chosen[-20:], VALUES[::4], extra):
         if RAW in json.dumps(value):
             continue
-        given = {"p": value, "more": 1} if take is taking else {**VALID, **value} if isinstance(value, dict) else {"s": value}
+        given: dict[str, Any] = {"p": value, "more": 1}
+        if take is taking_each:
+            given = {**VALID, **cast("dict[str, Any]", value)} if isinstance(value, dict) else {"s": value}
         python = in_python(class_of(step), given, '{"n": 1}')
         [real] = on_engine(engine, step, given, [answer('{"n": 1}')])
         sent, refused = sent + bool(python.sent), refused + (not python.sent)

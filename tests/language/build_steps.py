@@ -1,5 +1,7 @@
 """Writes the steps that hold rows of the table: one that sends their values, one that tells them of a reply."""
 
+# ruff: noqa: E501 - code and data of steps, one line each
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -7,13 +9,13 @@ from textwrap import indent
 
 from .table import FLOW_PRELUDE, PRELUDE, Flow, Row
 
-PARAMETERS = '''    url: str = Parameter(default="http://api/x?q=1", usage="Address")
+PARAMETERS = """    url: str = Parameter(default="http://api/x?q=1", usage="Address")
     note: str | None = Parameter(default=None)
     level: Level = Parameter(default=Level.LOW)
     tags: list[str] = Parameter(default=["a", ""])
-'''
+"""
 
-HEAD = '''
+HEAD = """
 
 class State(IntEnum):
     ON = 1
@@ -23,7 +25,7 @@ class Sent(Model):
     n: int
 
 
-'''
+"""
 
 
 def sending(rows: Sequence[Row]) -> str:
@@ -42,7 +44,7 @@ def sending(rows: Sequence[Row]) -> str:
 
 def telling(rows: Sequence[Row]) -> str:
     """A step that waits and tells in its message the value of each row, computed from the reply."""
-    told = "".join(f"            f\"{n}={{{shown(row, n)}}};\"\n" for n, row in enumerate(rows))
+    told = "".join(f'            f"{n}={{{shown(row, n)}}};"\n' for n, row in enumerate(rows))
     names = "".join(f"        v{n} = {row.python}\n" for n, row in enumerate(rows))
     return (
         f'{PRELUDE}{HEAD}class Telling(StatusStep[Reply, State], name="telling"):\n{PARAMETERS}'

@@ -41,7 +41,7 @@ def written(source: str) -> Path:
     """`source` in a file of its own, alone in a folder: the loader imports the files of one folder anew."""
     folder = _folder() / f"f{next(_numbers)}"
     folder.mkdir()
-    file = folder / f"steps_{folder.name}.py"
+    file = folder / f"steps_{folder.parent.name.rpartition('-')[2]}_{folder.name}.py"
     file.write_text(source, encoding="utf-8")
     return file
 

@@ -1,5 +1,7 @@
 """Writes `docs/language.md` from the table: what is written, what is emitted, what it is worth, and what is refused."""
 
+# ruff: noqa: E501 - code and data of steps, one line each
+
 from __future__ import annotations
 
 import json
@@ -84,7 +86,7 @@ def emitted(engine: Engine, rows: list[Row]) -> list[tuple[str, str]]:
     [(*_, values)] = seen.sent
     body = re.search(r"(?ms)^\t+body: json\.Marshal\(\{\n(.*?)^(\t+)\}\)$", step.template)
     assert body is not None
-    parts = re.split(r'(?m)^\t{%d}"r\d+":[ \t]+' % (len(body[2]) + 1), body[1])[1:]
+    parts = re.split(rf'(?m)^{body[2]}\t"r\d+":[ \t]+', body[1])[1:]
     cues = [dedented(part) for part in parts]
     shown = [json.dumps(values[f"r{n}"], ensure_ascii=False).replace("\u2028", "\\u2028") for n in range(len(rows))]
     return list(zip(cues, shown, strict=True))
@@ -99,8 +101,7 @@ def dedented(text: str) -> str:
 def refusals(snippets: list[str], findings: list[Diagnostic]) -> str:
     """A list of what is refused: the snippet, what is said of it, the remedy."""
     lines = [
-        f"- `{snippet}`: {found.code}, {found.message}; {found.help}"
-        for snippet, found in zip(snippets, findings, strict=True)
+        f"- `{snippet}`: {found.code}, {found.message}; {found.help}" for snippet, found in zip(snippets, findings, strict=True)
     ]
     return "Refused:\n\n" + "\n".join(lines) if lines else ""
 
@@ -111,7 +112,9 @@ def flow(one: Flow) -> str:
     decision = re.search(r"(?ms)^\t*if reply == null.*?^\t+\]\[0\]$|^\t+reply: .*?^\t+\]\[0\]$", template)
     assert decision is not None
     written = f"def status(self, reply: Answer) -> Phase | Action:\n{indent(one.status, '    ')}\n\nactions = {one.actions}"
-    source = FLOW_PRELUDE + "".join(flow_class(n, status, actions or one.actions) for n, (status, actions, *_) in enumerate(one.refused))
+    source = FLOW_PRELUDE + "".join(
+        flow_class(n, status, actions or one.actions) for n, (status, actions, *_) in enumerate(one.refused)
+    )
     said = attempt(source)[1]
     lines = "\n\n".join(
         f"{fenced('python', status if not actions else f'{status}' + chr(10) + f'actions = {actions}')}\n\n"

@@ -4,11 +4,13 @@
 model `D` below: the parameter `self.d` where a request is built, `reply.d` where an answer is judged.
 """
 
+# ruff: noqa: E501 - code and data of steps, one line each
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-PRELUDE = r'''
+PRELUDE = r"""
 import base64
 from enum import Enum, IntEnum, StrEnum
 from typing import Any, Literal
@@ -24,6 +26,7 @@ ENABLED = True
 NOTHING = None
 NAMES = ["ann", "", "bob\u00e9"]
 WEIGHTS = {"a": 1, "b": -2}
+NUMBERED = {1: "a"}
 PI = 3.14
 
 
@@ -103,7 +106,7 @@ class D(Model):
 
 class Reply(Model):
     d: D
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -139,9 +142,7 @@ def near(python: str, code: str, help: str) -> Near:
     return Near(python, code, help)
 
 
-def row(
-    python: str, kind: str, *refused: Near, may_fail: bool = False, sent_only: bool = False
-) -> Row:
+def row(python: str, kind: str, *refused: Near, may_fail: bool = False, sent_only: bool = False) -> Row:
     """A row of the table."""
     return Row(python, kind, refused, may_fail, sent_only)
 
@@ -177,7 +178,13 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("ENABLED", "bool"),
             row("NOTHING", "None"),
             row("NAMES", "str[]"),
-            row("WEIGHTS", "json", near("{1, 2}", "VS002", "list"), near("(1, 2)", "VS002", "list")),
+            row(
+                "WEIGHTS",
+                "json",
+                near("NUMBERED", "VS023", "strings as keys"),
+                near("{1, 2}", "VS002", "list"),
+                near("(1, 2)", "VS002", "list"),
+            ),
             row("Color.ODD", "Color", near("Color", "VS009", "constant"), near("Color.BLUE", "VS009", "constant")),
             row("Level.LOW", "Level"),
             row("Plain.ONE.value", "str", near("Plain.ONE.name", "VS009", "model")),
@@ -187,7 +194,16 @@ EXPRESSIONS: tuple[Section, ...] = (
     Section(
         "Fields and items",
         (
-            row("d.s", "str", near("d.nothing", "VS009", "its model declares s, t, i, j, f, b, c, l, e, k, os, oi, oc, ob, op, ol, p, strs, ints, colors, rows, items, opts, table, points, dashed, z"), near("d.s.x", "VS009", "use a value of a model")),
+            row(
+                "d.s",
+                "str",
+                near(
+                    "d.nothing",
+                    "VS009",
+                    "its model declares s, t, i, j, f, b, c, l, e, k, os, oi, oc, ob, op, ol, p, strs, ints, colors, rows, items, opts, table, points, dashed, z",
+                ),
+                near("d.s.x", "VS009", "use a value of a model"),
+            ),
             row("d.dashed", "str"),
             row("d.p.x", "int", near("d.op.x", "VS006", "is None")),
             row("d.p.label", "str?"),
@@ -200,9 +216,19 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.c.value", "str", near("d.c.name", "VS009", "use a value of a model")),
             row("d.e.value", "str", near('f"{d.e}"', "VS008", ".value")),
             row("d.l.value", "int"),
-            row("d.strs[0]", "str", near("d.strs[d.i]", "VS002", "constant index"), near("d.strs[0:1]", "VS002", "use startswith(), endswith() or removeprefix() of a text, single items of a list"), may_fail=True),
+            row(
+                "d.strs[0]",
+                "str",
+                near("d.strs[d.i]", "VS002", "constant index"),
+                near(
+                    "d.strs[0:1]", "VS002", "use startswith(), endswith() or removeprefix() of a text, single items of a list"
+                ),
+                may_fail=True,
+            ),
             row("d.strs[-2]", "str", near("d.ol[0]", "VS006", "is None"), may_fail=True),
-            row("d.items[1].tags[0]", "str", near("[item.tags[0] for item in d.items]", "VS022", "model a field"), may_fail=True),
+            row(
+                "d.items[1].tags[0]", "str", near("[item.tags[0] for item in d.items]", "VS022", "model a field"), may_fail=True
+            ),
             row("d.rows[-1][1]", "int", near("d.s[0]", "VS002", "constant index"), may_fail=True),
             row('d.table["k"]', "int", near("d.table[0]", "VS002", "string key"), may_fail=True),
             row("d.table[d.s]", "int", near("d.p[0]", "VS002", "constant index"), may_fail=True),
@@ -223,10 +249,21 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.s < d.t", "bool", near("d.strs < d.strs", "VS007", "two strings")),
             row("d.s >= GREETING", "bool"),
             row("d.b == True", "bool", near('d.b == "True"', "VS007", "two booleans")),
-            row("d.c == Color.RED", "bool", near("d.c == Level.LOW", "VS007", "one enum"), near("d.c is Color.RED", "VS027", "`==`")),
+            row(
+                "d.c == Color.RED",
+                "bool",
+                near("d.c == Level.LOW", "VS007", "one enum"),
+                near("d.c is Color.RED", "VS027", "`==`"),
+            ),
             row('d.c == "red"', "bool"),
             row("d.c != d.oc", "bool"),
-            row("d.e == Plain.TWO", "bool", near("d.e < Plain.TWO", "VS007", "one enum"), near('d.e == "two"', "VS007", "one enum"), near("not d.e", "VS007", "compare")),
+            row(
+                "d.e == Plain.TWO",
+                "bool",
+                near("d.e < Plain.TWO", "VS007", "one enum"),
+                near('d.e == "two"', "VS007", "one enum"),
+                near("not d.e", "VS007", "compare"),
+            ),
             row("d.l == Level.HIGH", "bool"),
             row("d.l > 0", "bool", near("d.l > Level.LOW", "VS007", "one enum")),
             row('d.k == "x"', "bool"),
@@ -241,11 +278,21 @@ EXPRESSIONS: tuple[Section, ...] = (
     Section(
         "Membership",
         (
-            row("d.s in d.strs", "bool", near("d.i in d.strs", "VS007", "of its kind"), near("d.os in d.strs", "VS006", "is None")),
+            row(
+                "d.s in d.strs",
+                "bool",
+                near("d.i in d.strs", "VS007", "of its kind"),
+                near("d.os in d.strs", "VS006", "is None"),
+            ),
             row("d.i not in d.ints", "bool", near("d.i in (1, 2)", "VS002", "list"), near("d.s in d.ol", "VS006", "is None")),
             row("d.c in [Color.RED, Color.GREEN]", "bool", near("d.c in {Color.RED}", "VS002", "list")),
             row("d.c in d.colors", "bool", near("d.p in [d.p]", "VS007", "of its kind")),
-            row("d.e in [Plain.ONE]", "bool", near("d.e in NAMES", "VS007", "of its kind"), near("d.e in d.table", "VS007", "key in a dict")),
+            row(
+                "d.e in [Plain.ONE]",
+                "bool",
+                near("d.e in NAMES", "VS007", "of its kind"),
+                near("d.e in d.table", "VS007", "key in a dict"),
+            ),
             row("d.k in NAMES", "bool"),
             row("d.b in [True]", "bool"),
             row("d.t in d.s", "bool", near("d.i in d.s", "VS007", "string in a string")),
@@ -306,28 +353,54 @@ EXPRESSIONS: tuple[Section, ...] = (
     Section(
         "Strings",
         (
-            row('f"{d.s}-{d.i}/{d.c}:{d.l} {{}} \\"{d.t}\\""', "str", near('f"{d.b}"', "VS008", ".value"), near('f"{d.f}"', "VS008", "str and int")),
+            row(
+                'f"{d.s}-{d.i}/{d.c}:{d.l} {{}} \\"{d.t}\\""',
+                "str",
+                near('f"{d.b}"', "VS008", ".value"),
+                near('f"{d.f}"', "VS008", "str and int"),
+            ),
             row("f'{d.s}'", "str", near("f'{d.s!r}'", "VS028", "as it is"), near("f'{d.i:>8}'", "VS028", "as it is")),
             row("f'{GREETING}{d.s}{LIMIT}'", "str", near("f'{d.strs}'", "VS008", "str and int")),
             row("f''", "str"),
             row("str(d.i)", "str", near("str(d.b)", "VS003", "str of an int"), near("str(d.e)", "VS003", "str of an int")),
             row("str(d.s)", "str", near("repr(d.s)", "VS003", "str of an int"), near("int(d.s)", "VS003", "str of an int")),
             row("len(d.s)", "int", near("len(d.os)", "VS006", "is None"), near("len(d.i)", "VS003", "str of an int")),
-            row("d.s.startswith(d.t)", "bool", near('d.s.startswith(("a", "b"))', "VS002", "list"), near('d.s.startswith("a", 1)', "VS003", "str methods")),
+            row(
+                "d.s.startswith(d.t)",
+                "bool",
+                near('d.s.startswith(("a", "b"))', "VS002", "list"),
+                near('d.s.startswith("a", 1)', "VS003", "str methods"),
+            ),
             row('d.s.endswith("é")', "bool", near("d.s.isdigit()", "VS003", "str methods")),
             row("d.s.removeprefix(d.t)", "str", near("d.s.upper()", "VS003", "str methods")),
             row('d.s.removesuffix("a")', "str", near("d.s.lower()", "VS003", "str methods")),
             row('d.s.replace("a", d.t)', "str", near('d.s.replace("a", "b", 1)', "VS003", "str methods")),
             row('d.s.replace("", "-")', "str", near("d.s.replace(old='a', new='b')", "VS003", "str methods")),
-            row('d.s.split(",")', "str[]", near("d.s.split()", "VS003", "constant separator"), near("d.s.split(d.t)", "VS003", "constant separator"), near('d.s.split("")', "VS003", "constant separator")),
-            row('"-".join(d.strs)', "str", near('"-".join(d.ints)', "VS003", "str methods"), near('"-".join(d.ol)', "VS003", "str methods")),
+            row(
+                'd.s.split(",")',
+                "str[]",
+                near("d.s.split()", "VS003", "constant separator"),
+                near("d.s.split(d.t)", "VS003", "constant separator"),
+                near('d.s.split("")', "VS003", "constant separator"),
+            ),
+            row(
+                '"-".join(d.strs)',
+                "str",
+                near('"-".join(d.ints)', "VS003", "str methods"),
+                near('"-".join(d.ol)', "VS003", "str methods"),
+            ),
             row("d.t.join([d.s, d.t])", "str", near("'-'.join(n for n in d.strs)", "VS002", "write a list")),
             row("d.s.count(d.t)", "int", near("d.strs.count(d.s)", "VS003", "use its fields or items")),
             row('d.s.strip("a é")', "str", near("d.s.strip()", "VS003", "strip with its characters")),
             row("d.s.lstrip(d.t)", "str", near("d.s.lstrip()", "VS003", "strip with its characters")),
             row('d.s.rstrip("\\n")', "str", near("d.os.rstrip('x')", "VS006", "is None")),
             row("d.c.replace('e', '3')", "str"),
-            row("base64.b64encode(d.s.encode()).decode()", "str", near("base64.b64encode(d.s).decode()", "VS003", "models you declare"), near("base64.b64decode(d.s)", "VS003", "models you declare")),
+            row(
+                "base64.b64encode(d.s.encode()).decode()",
+                "str",
+                near("base64.b64encode(d.s).decode()", "VS003", "models you declare"),
+                near("base64.b64decode(d.s)", "VS003", "models you declare"),
+            ),
         ),
     ),
     Section(
@@ -350,8 +423,15 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.i // d.j", "int", may_fail=True),
             row("d.i % d.j", "int", may_fail=True),
             row("(d.i + 1) // (d.j - 1)", "int", may_fail=True),
-            row("min(d.i, d.j)", "int", near("min(d.ints)", "VS003", "two integers"), near("min(d.s, d.t)", "VS003", "two integers")),
-            row("max(d.i, d.j)", "int", near("max(1, 2, 3)", "VS003", "two integers"), near("abs(d.i)", "VS003", "two integers")),
+            row(
+                "min(d.i, d.j)",
+                "int",
+                near("min(d.ints)", "VS003", "two integers"),
+                near("min(d.s, d.t)", "VS003", "two integers"),
+            ),
+            row(
+                "max(d.i, d.j)", "int", near("max(1, 2, 3)", "VS003", "two integers"), near("abs(d.i)", "VS003", "two integers")
+            ),
             row("max(min(d.i, 10), 0)", "int"),
         ),
     ),
@@ -360,15 +440,30 @@ EXPRESSIONS: tuple[Section, ...] = (
         (
             row("[d.s, GREETING, d.t]", "str[]", near("[*d.strs]", "VS002", "write the items out")),
             row("[]", "str[]"),
-            row('{"a": d.i, "b c": d.s, "if": [d.b], "json": {"parameter": d.op}}', "json", near("{d.s: 1}", "VS002", "'name': value"), near('{"a": 1, "a": 2}', "VS002", "write it once"), near("{**WEIGHTS}", "VS002", "'name': value")),
+            row(
+                '{"a": d.i, "b c": d.s, "if": [d.b], "json": {"parameter": d.op}}',
+                "json",
+                near("{d.s: 1}", "VS002", "'name': value"),
+                near('{"a": 1, "a": 2}', "VS002", "write it once"),
+                near("{**WEIGHTS}", "VS002", "'name': value"),
+            ),
             row("{}", "json"),
             row("len(d.strs)", "int"),
             row("len(d.table)", "int"),
-            row("[n * 2 for n in d.ints]", "int[]", near("[a for a in d.strs for b in d.strs]", "VS022", "one `for`"), near("[k for k in d.table]", "VS022", "some_list")),
+            row(
+                "[n * 2 for n in d.ints]",
+                "int[]",
+                near("[a for a in d.strs for b in d.strs]", "VS022", "one `for`"),
+                near("[k for k in d.table]", "VS022", "some_list"),
+            ),
             row("[n for n in d.ints if n > 0]", "int[]", near("{n: 1 for n in d.ints}", "VS002", "models")),
             row("[n for n in d.ints if n > 0 if n % 2 == 0]", "int[]", near("{n for n in d.ints}", "VS002", "a list")),
             row("[n for n in d.ints if n > 0 or n == d.j]", "int[]", near("[n for n in d.s]", "VS022", "some_list")),
-            row("[item.name for item in d.items if item.inner is not None and item.inner.x > 0]", "str[]", near("[item.inner.x for item in d.items]", "VS006", "is None")),
+            row(
+                "[item.name for item in d.items if item.inner is not None and item.inner.x > 0]",
+                "str[]",
+                near("[item.inner.x for item in d.items]", "VS006", "is None"),
+            ),
             row("[item.inner.x for item in d.items if item.inner]", "int[]"),
             row("[item.name for item in d.items if item.inner is None or item.inner.y == 5]", "str[]"),
             row("[o.x if o is not None else -1 for o in d.opts]", "int[]", near("[o.x for o in d.opts]", "VS006", "is None")),
@@ -377,7 +472,12 @@ EXPRESSIONS: tuple[Section, ...] = (
             row('[f"{item.name}={item.size}" for item in d.items if item.tags]', "str[]"),
             row('[tag for tag in d.strs if "a" in tag]', "str[]"),
             row("[Point(x=n, label=d.s) for n in d.ints]", "json"),
-            row("any(item.size > 1 for item in d.items)", "bool", near("any(d.strs)", "VS003", "write `any"), near("any(n for n in d.table)", "VS022", "some_list")),
+            row(
+                "any(item.size > 1 for item in d.items)",
+                "bool",
+                near("any(d.strs)", "VS003", "write `any"),
+                near("any(n for n in d.table)", "VS022", "some_list"),
+            ),
             row("any(n == d.i for n in d.ints if n)", "bool"),
             row("any([item.inner is not None and item.inner.x > 0 for item in d.items])", "bool"),
             row("any(s for s in d.strs)", "bool"),
@@ -388,7 +488,11 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("all(any(n > 0 for n in row) for row in d.rows)", "bool"),
             row("all(s in d.strs for s in NAMES)", "bool"),
             row("sum(d.ints)", "int", near("sum(d.strs)", "VS003", "write `sum")),
-            row("sum(item.size for item in d.items if item.size > 0)", "int", near("sum(item.name for item in d.items)", "VS007", "int field")),
+            row(
+                "sum(item.size for item in d.items if item.size > 0)",
+                "int",
+                near("sum(item.name for item in d.items)", "VS007", "int field"),
+            ),
             row("sum(n * -1 for n in d.ints)", "int", near("sorted(d.ints)", "VS003", "models you declare")),
             row("sum([len(r) for r in d.rows])", "int", near("zip(d.ints, d.ints)", "VS003", "models you declare")),
         ),
@@ -397,14 +501,35 @@ EXPRESSIONS: tuple[Section, ...] = (
         "Models",
         (
             row("Point(x=d.i)", "json", near("Point()", "VS024", "give `x="), near("Point(1)", "VS024", "Point(field=")),
-            row("Point(x=1, label=d.os)", "json", near("Point(x=d.s)", "VS007", "field's type"), near("Point(x=d.oi)", "VS006", "test `d.oi is None` first and return")),
+            row(
+                "Point(x=1, label=d.os)",
+                "json",
+                near("Point(x=d.s)", "VS007", "field's type"),
+                near("Point(x=d.oi)", "VS006", "test `d.oi is None` first and return"),
+            ),
             row("Point(x=1, y=d.j, label=None)", "json", near("Point(x=1, q=2)", "VS024", "it declares x, y, label")),
             row("Shipment(ship_to=d.s)", "json", near("Shipment(ship_to=d.i)", "VS007", "field's type")),
-            row('Shipment(ship_to=d.s, dry_run=d.b, stops=[Point(x=1), d.p], via=d.op, color=d.c)', "json", near('Shipment(ship_to=d.s, color="red")', "VS007", "field's type")),
-            row('Shipment(shipTo=d.s, via=Point(x=d.i), if_=d.t)', "json", near("Shipment(ship_to=d.s, **WEIGHTS)", "VS024", "field=")),
-            row("Item(name=d.s, size=d.l.value, inner=d.p if d.b else None)", "json", near("Item(name=d.s, size=d.b)", "VS007", "field's type")),
+            row(
+                "Shipment(ship_to=d.s, dry_run=d.b, stops=[Point(x=1), d.p], via=d.op, color=d.c)",
+                "json",
+                near('Shipment(ship_to=d.s, color="red")', "VS007", "field's type"),
+            ),
+            row(
+                "Shipment(shipTo=d.s, via=Point(x=d.i), if_=d.t)",
+                "json",
+                near("Shipment(ship_to=d.s, **WEIGHTS)", "VS024", "field="),
+            ),
+            row(
+                "Item(name=d.s, size=d.l.value, inner=d.p if d.b else None)",
+                "json",
+                near("Item(name=d.s, size=d.b)", "VS007", "field's type"),
+            ),
             row("Point(x=d.i).y", "int"),
-            row("[Item(name=s, size=len(s), tags=[s, d.t]) for s in d.strs]", "json", near("dict(a=1)", "VS003", "models you declare")),
+            row(
+                "[Item(name=s, size=len(s), tags=[s, d.t]) for s in d.strs]",
+                "json",
+                near("dict(a=1)", "VS003", "models you declare"),
+            ),
         ),
     ),
 )
@@ -468,33 +593,48 @@ FLOWS: tuple[Flow, ...] = (
     ),
     Flow(
         "Constant actions of every kind",
-        'return reply.phase if reply.code != 1 else Phase.DONE',
+        "return reply.phase if reply.code != 1 else Phase.DONE",
         '{Phase.OPEN: Suspend("waiting-for-it"), Phase.DONE: Break("enough"), Phase.LOST: GONE}',
         (
-            ("return reply.phase", '{Phase.OPEN: Suspend("a b"), Phase.DONE: Continue(), Phase.LOST: GONE}', "VS203", "letters"),
+            (
+                "return reply.phase",
+                '{Phase.OPEN: Suspend("a b"), Phase.DONE: Continue(), Phase.LOST: GONE}',
+                "VS203",
+                "letters",
+            ),
             ("return reply.phase", '{Phase.OPEN: "open", Phase.DONE: Continue(), Phase.LOST: GONE}', "VS209", "Continue"),
         ),
     ),
     Flow(
         "Actions that are functions of the reply: lambda, named function, conditional",
         "return reply.phase",
-        "{Phase.OPEN: lambda reply: Wait(f\"{reply.code} open\") if reply.code else Suspend(\"ask\"),"
-        " Phase.DONE: judged, Phase.LOST: lambda r: Fail(r.note if r.note is not None else \"lost\")}",
+        '{Phase.OPEN: lambda reply: Wait(f"{reply.code} open") if reply.code else Suspend("ask"),'
+        ' Phase.DONE: judged, Phase.LOST: lambda r: Fail(r.note if r.note is not None else "lost")}',
         (
             ("return reply.phase", "{Phase.OPEN: lambda r: r.code, Phase.DONE: judged, Phase.LOST: GONE}", "VS025", "Continue"),
-            ("return reply.phase", "{Phase.OPEN: lambda r: Fail(r.note), Phase.DONE: judged, Phase.LOST: GONE}", "VS006", "is None"),
-            ("return reply.phase", "{Phase.OPEN: lambda r: Fail(r.code), Phase.DONE: judged, Phase.LOST: GONE}", "VS007", "f-string"),
+            (
+                "return reply.phase",
+                "{Phase.OPEN: lambda r: Fail(r.note), Phase.DONE: judged, Phase.LOST: GONE}",
+                "VS006",
+                "is None",
+            ),
+            (
+                "return reply.phase",
+                "{Phase.OPEN: lambda r: Fail(r.code), Phase.DONE: judged, Phase.LOST: GONE}",
+                "VS007",
+                "f-string",
+            ),
         ),
     ),
     Flow(
         "An action returned by `status` itself",
         'if reply.code < 0:\n    return GONE\nif reply.code == 0:\n    return Suspend("by-hand")\n'
         'if reply.code == 1:\n    return Wait(f"{reply.note or \'\'}")\nif reply.code == 2:\n    return Break(message="over")\nreturn Continue()'.replace(
-            "f\"{reply.note or ''}\"", "reply.note if reply.note is not None else \"\""
+            "f\"{reply.note or ''}\"", 'reply.note if reply.note is not None else ""'
         ),
         ACTIONS,
         (
-            ("return Suspend(f\"by-{reply.code}\")", "", "VS210", "constant"),
+            ('return Suspend(f"by-{reply.code}")', "", "VS210", "constant"),
             ('return Fail("a", "b")', "", "VS024", "Fail("),
             ("return Fail(reply.d)", "", "VS006", "is None"),
             ("return Continue(Point(x=1))", "", "VS002", "Continue()"),
@@ -507,11 +647,16 @@ FLOWS: tuple[Flow, ...] = (
         '    return Wait(f"positive {reply.d.s}")\nelif reply.note:\n    return Wait(reply.note)\nelse:\n    return reply.phase',
         ACTIONS,
         (
-            ('if reply.code == 0:\n    return Wait("zero")\nelif reply.code == 1:\n    return Wait("one")', "", "VS004", "every path"),
+            (
+                'if reply.code == 0:\n    return Wait("zero")\nelif reply.code == 1:\n    return Wait("one")',
+                "",
+                "VS004",
+                "every path",
+            ),
             ('while reply.code:\n    return Wait("x")\nreturn reply.phase', "", "VS001", "Wait"),
             ('for n in [1]:\n    return Wait("x")\nreturn reply.phase', "", "VS001", "comprehension"),
             ('return Wait("a")\nreturn reply.phase', "", "VS021", "take it out"),
-            ('if (n := reply.code) == 1:\n    return GONE\nreturn reply.phase', "", "VS002", "statement of its own"),
+            ("if (n := reply.code) == 1:\n    return GONE\nreturn reply.phase", "", "VS002", "statement of its own"),
         ),
     ),
     Flow(
@@ -522,8 +667,8 @@ FLOWS: tuple[Flow, ...] = (
         ACTIONS,
         (
             ('if reply.code > 0:\n    note = "x"\nreturn Wait(note)', "", "VS009", "every path"),
-            ('if reply.d is None:\n    pass\nreturn Wait(reply.d.s)', "", "VS006", "is None"),
-            ('try:\n    return reply.phase\nexcept ValueError:\n    return GONE', "", "VS001", "policies"),
+            ("if reply.d is None:\n    pass\nreturn Wait(reply.d.s)", "", "VS006", "is None"),
+            ("try:\n    return reply.phase\nexcept ValueError:\n    return GONE", "", "VS001", "policies"),
         ),
     ),
     Flow(
@@ -586,17 +731,19 @@ CALLS: tuple[Call, ...] = (
             near("http.get(self.url, reply=Point)", "VS025", "reply=Sent"),
             near("http.get(self.url, reply=Sent, json={})", "VS014", "query="),
             near("http.patch(self.url, reply=Sent)", "VS003", "PATCH"),
-            near('self.url', "VS025", "http.post"),
+            near("self.url", "VS025", "http.post"),
         ),
     ),
-    Call("GET with a query", 'http.get(f"{self.url}/a", reply=Sent, query={"q x": self.url, "n": LIMIT, "e": Color.ODD, "l": self.level})',
+    Call(
+        "GET with a query",
+        'http.get(f"{self.url}/a", reply=Sent, query={"q x": self.url, "n": LIMIT, "e": Color.ODD, "l": self.level})',
         (
             near('http.get(self.url, reply=Sent, query={"a": self.note})', "VS006", "is None"),
             near('http.get(self.url, reply=Sent, query={"a": True})', "VS007", "strings"),
-            near('http.get(self.url, reply=Sent, query=self.url)', "VS002", "'name': value"),
+            near("http.get(self.url, reply=Sent, query=self.url)", "VS002", "'name': value"),
         ),
     ),
-    Call('GET with a query behind a constant address', 'http.get("http://a/?x=1", reply=Sent, query={"é&=": GREETING})'),
+    Call("GET with a query behind a constant address", 'http.get("http://a/?x=1", reply=Sent, query={"é&=": GREETING})'),
     Call(
         "Headers",
         'http.get(self.url, reply=Sent, headers={"X-Key": self.url, "accept": "a/b", "X-Enum": Color.RED})',
@@ -607,7 +754,7 @@ CALLS: tuple[Call, ...] = (
     ),
     Call(
         "DELETE",
-        'http.delete(self.url, reply=Sent)',
+        "http.delete(self.url, reply=Sent)",
         (near("http.delete(self.url, reply=Sent, text='x')", "VS014", "query="),),
     ),
     Call(
@@ -624,17 +771,28 @@ CALLS: tuple[Call, ...] = (
             near('http.post(self.url, json={}, reply=Sent, timeout="1 day")', "VS040", '"10s"'),
         ),
     ),
-    Call("POST of a model with a header of its own", 'http.post(self.url, json=Point(x=1), headers={"content-type": "application/json; v=2"}, reply=Sent)'),
+    Call(
+        "POST of a model with a header of its own",
+        'http.post(self.url, json=Point(x=1), headers={"content-type": "application/json; v=2"}, reply=Sent)',
+    ),
     Call("POST of a list", "http.post(self.url, json=self.tags, reply=Sent)"),
     Call("POST without a body", "http.post(self.url, reply=Sent)"),
-    Call("PUT of text", 'http.put(self.url, text=f"{GREETING}{self.url}", reply=Sent)', (
-        near("http.put(self.url, text=self.note, reply=Sent)", "VS006", "is None"),
-        near("http.put(self.url, text=1, reply=Sent)", "VS007", "string"),
-    )),
-    Call("POST of a form", 'http.post(self.url, form={"a b": GREETING, "ü": self.url, "c": "1+1=2&~.-_*"}, reply=Sent)', (
-        near('http.post(self.url, form={"a": 1}, reply=Sent)', "VS007", "strings"),
-        near('http.post(self.url, form=["a"], reply=Sent)', "VS002", "'name': value"),
-    )),
+    Call(
+        "PUT of text",
+        'http.put(self.url, text=f"{GREETING}{self.url}", reply=Sent)',
+        (
+            near("http.put(self.url, text=self.note, reply=Sent)", "VS006", "is None"),
+            near("http.put(self.url, text=1, reply=Sent)", "VS007", "string"),
+        ),
+    ),
+    Call(
+        "POST of a form",
+        'http.post(self.url, form={"a b": GREETING, "ü": self.url, "c": "1+1=2&~.-_*"}, reply=Sent)',
+        (
+            near('http.post(self.url, form={"a": 1}, reply=Sent)', "VS007", "strings"),
+            near('http.post(self.url, form=["a"], reply=Sent)', "VS002", "'name': value"),
+        ),
+    ),
     Call(
         "Policies",
         'http.get(self.url, reply=Sent, on_unavailable=Suspend("down"), on_refused=Break(f"refused {self.url}"), on_malformed=Wait("odd"))',
@@ -643,5 +801,8 @@ CALLS: tuple[Call, ...] = (
             near("http.get(self.url, reply=Sent, on_refused='x')", "VS024", "Wait"),
         ),
     ),
-    Call("Conditional requests", 'http.get(self.url, reply=Sent) if self.note is None else http.put(f"{self.url}/{self.note}", json=[self.note], reply=Sent)'),
+    Call(
+        "Conditional requests",
+        'http.get(self.url, reply=Sent) if self.note is None else http.put(f"{self.url}/{self.note}", json=[self.note], reply=Sent)',
+    ),
 )

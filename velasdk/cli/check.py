@@ -15,7 +15,7 @@ from ..engine.build import find
 from ..engine.client import Engine, OperationError
 from ..settings import read_settings
 from .options import FormatOption, JsonOption, Paths
-from .output import compiled_steps, output_format, print_findings, print_summary
+from .output import compiled_steps, output_format, print_findings, print_summary, sorted_findings
 
 LINE = "1.11"
 """The engine that templates are compiled with: the newest, whose CUE is the strictest."""
@@ -37,7 +37,7 @@ def check(
         findings.extend(unwritable(compiled))
     if engine and steps:
         findings.extend(_on_the_engine(steps))
-    found = findings.sorted()
+    found = sorted_findings(findings)
     print_findings(found, form)
     print_summary(found, len(steps), form)
     if findings.has_errors:

@@ -15,7 +15,7 @@ from ..diagnostics import Findings
 from ..report.render import Format, count
 from ..settings import dialects_of, read_settings
 from .options import FormatOption, JsonOption, Paths
-from .output import compiled_steps, output_format, print_findings, print_summary
+from .output import compiled_steps, output_format, print_findings, print_summary, sorted_findings
 
 
 def compile_steps(
@@ -37,7 +37,7 @@ def compile_steps(
     steps = compiled_steps(paths, settings, findings)
     for compiled in steps:
         findings.extend(unwritable(compiled))
-    found = findings.sorted()
+    found = sorted_findings(findings)
     if findings.has_errors:
         print_findings(found, form)
         print_summary(found, len(steps), form)

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -15,7 +16,7 @@ from ..compiler import Compiled, compile_all
 from ..diagnostics import Diagnostic, Findings, VelasdkError
 from ..load import python_files
 from ..report.render import Format, render, summary
-from ..settings import Settings
+from ..settings import Settings, near
 
 
 def compiled_steps(paths: Sequence[Path] | None, settings: Settings, findings: Findings) -> list[Compiled]:
@@ -44,6 +45,16 @@ def _without_collection() -> Generator[None]:
         yield
     finally:
         gc.enable()
+
+
+def sorted_findings(findings: Findings) -> list[Diagnostic]:
+    """All findings by place, each file named in one way: lowering knows files by the full path Python gives."""
+    here = Path.cwd()
+    placed = Findings()
+    placed.extend(
+        replace(found, span=replace(found.span, file=near(found.span.file.resolve(), here))) for found in findings.items
+    )
+    return placed.sorted()
 
 
 def output_format(format: Format | None, as_json: bool) -> Format:

@@ -184,9 +184,9 @@ class Values:
 
     def _product(self, value: ir.Arithmetic, left: cue.Expr, right: cue.Expr) -> cue.Expr:
         # The 1.11 controller takes `parameter.x * 3`, and some other products, for a repeated list and rewrites them.
-        product: cue.Expr = cue.Call(cue.Select(self.use("list"), "Product"), (cue.ListLit((left, right)),))
-        if not (_passes_for_a_list(left) or _passes_for_a_list(right)):
-            product = cue.Binary("*", left, right)
+        product: cue.Expr = cue.Binary("*", left, right)
+        if _passes_for_a_list(left) or _passes_for_a_list(right):
+            product = cue.Call(cue.Select(self.use("list"), "Product"), (cue.ListLit((left, right)),))
         if any(isinstance(one, ir.Const) and one.value > 0 for one in (value.left, value.right)):
             return product
         return cue.Binary("+", product, cue.Lit(0))  # CUE prints 0 * -1 as -0

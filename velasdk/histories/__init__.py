@@ -150,6 +150,7 @@ class Drawer:
         self.addresses = {part.name for part in addresses if isinstance(part, ir.ParameterOf)}
         self.notes: list[str] = []
         self.known: dict[str, list[tuple[Answer, ...]]] = {}
+        self.last: tuple[Answer, ...] = ()
 
     def drawn(self, shape: Shape = ()) -> tuple[History, list[Predicted]]:
         """A history and what Python says of it."""
@@ -163,7 +164,7 @@ class Drawer:
 
     def history(self, shape: Shape = ()) -> History:
         """A history, whatever it leads to; the events of `shape` with other parameters and answers, if it is given."""
-        self.notes = []
+        self.notes, self.last = [], ()
         parameters = self.parameters()
         words = [*self.words, *_texts(parameters)]
         samples = Samples(self.rng, words, self.numbers)
@@ -212,9 +213,13 @@ class Drawer:
         return self.rng.choices(made, (86, 6, 4, 4))[0]()
 
     def _answers(self, samples: Samples) -> tuple[Answer, ...]:
-        if self.known and self.rng.random() < 0.5:  # a branch that is hard to find is as likely as any other
-            return self.rng.choice(self.known[self.rng.choice(list(self.known))])
-        return tuple(self._answer(call.reply, samples) for call in self.calls)
+        """The answers of one execution: those of the one before, ones whose branch is known, or new ones."""
+        kind = self.rng.choices(("same", "known", "new"), (25, 45, 30))[0]
+        if kind == "known" and self.known:  # a branch that is hard to find is as likely as any other
+            self.last = self.rng.choice(self.known[self.rng.choice(list(self.known))])
+        elif kind != "same" or not self.last:
+            self.last = tuple(self._answer(call.reply, samples) for call in self.calls)
+        return self.last
 
     def _answer(self, model: type[BaseModel], samples: Samples) -> Answer:
         drawn = self.rng.choices((valid, bad), (7, 3))[0](model, samples)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -32,8 +34,7 @@ class Watched:
 @contextmanager
 def watched(step: ir.StepOf) -> Iterator[Watched]:
     """Watch one execution of `step`."""
-    seen = Watched()
-    file = str(step.span.file.resolve())
+    seen, file = Watched(), _file(step.span.file)
 
     def note(frame: FrameType, event: str, value: Any) -> None:
         if event == "return" and frame.f_code is decide.__code__:
@@ -47,6 +48,11 @@ def watched(step: ir.StepOf) -> Iterator[Watched]:
         yield seen
     finally:
         sys.setprofile(before)
+
+
+@cache
+def _file(path: Path) -> str:
+    return str(path.resolve())
 
 
 def branch_names(step: ir.StepOf, kind: type = object) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import builtins
 from dataclasses import replace
 from enum import Enum
 from types import ModuleType
-from typing import cast
+from typing import Any, cast
 from unicodedata import is_normalized
 
 from .. import ir
@@ -24,8 +24,8 @@ def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
     span = scope.method.span(node)
     if isinstance(value, Enum):
         enum = type(value)
-        values = tuple(member.value for member in enum)
-        if len({type(one) for one in values}) == 1 and type(value.value) in (str, int):
+        values: tuple[Any, ...] = tuple(member.value for member in enum)
+        if any(all(type(one) is kind for one in values) for kind in (str, int)):
             if isinstance(value.value, str) and not is_text(value.value):
                 raise scope.method.refuse("VS010", node, "a lone surrogate is no text", "write the whole character")
             return ir.Const(value.value, type=Choice(values, enum), span=span)

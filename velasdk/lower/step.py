@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import FunctionType
 from typing import Any, Literal, cast
 
@@ -207,10 +208,13 @@ class _StatusStep:
         if isinstance(action, (Continue, Fail, Break, Wait, Suspend)):
             if any(d.span == span for d in self.findings.items):
                 raise Poisoned  # what is wrong with it was found when the class was defined
-            return ir.Return(actions.action_of(action, node, scope), tag, span)
+            try:
+                return ir.Return(actions.action_of(action, node, scope), tag, span)
+            except Refused as refused:
+                raise Refused(replace(refused.diagnostic, span=span)) from None
         if action is None or isinstance(action, type) or not callable(action):
             raise Poisoned
-        if not isinstance(action, FunctionType):
+        if not isinstance(action, FunctionType) or function_node(action) is None:
             help = "write a lambda or a module-level function of the reply"
             raise Refused(Diagnostic("VS003", f"the function for `{member.name}` has no source to compile", span, help))
         check_signature(action, "a function in `actions`", "lambda reply: ...", span, 1)

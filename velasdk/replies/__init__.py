@@ -88,7 +88,9 @@ def bad(model: type[BaseModel], samples: Samples) -> Drawn:
         body = rng.choice((write(value), "", HTML, '{"error": "no"}'))
         return Drawn(_answer(status, body), f"status {status}")
     if kind == "headers":
-        return Drawn(Answer(200, {"Content-Type": ("text/html",)}, write(value)), "content type text/html")
+        name = rng.choice(tuple(HEADERS))
+        status, headers = HEADERS[name]
+        return Drawn(Answer(status, headers, write(value)), name)
     places = list(_places(ModelOf(model), value)) if kind == "field" else []
     if not places:
         return _whole(rng.choice(tuple(WHOLE)), value)
@@ -105,6 +107,8 @@ def every_bad(model: type[BaseModel], value: dict[str, Any], samples: Samples) -
         yield _whole(name, value)
     for status in (*UNAVAILABLE, *REFUSED):
         yield Drawn(_answer(status, write(value)), f"status {status}")
+    for name, (status, headers) in HEADERS.items():
+        yield Drawn(Answer(status, headers, write(value)), name)
 
 
 def _field(name: str, place: Place, value: Any, samples: Samples) -> Drawn:
@@ -255,6 +259,17 @@ WHOLE: dict[str, Callable[[str], str]] = {
     "many fields": lambda body: _with(body, ", ".join(f'"extra{number}": {number}' for number in range(300))),
 }
 """What can be wrong with a body as a whole."""
+
+
+HEADERS: dict[str, tuple[int, Mapping[str, tuple[str, ...]]]] = {
+    "content type text/html": (200, {"Content-Type": ("text/html",)}),
+    "no content type": (200, {}),
+    "a redirect": (302, {"Location": ("https://login.example/?next=%2F",)}),
+    "a redirect that keeps the method": (307, {"Location": ("/elsewhere",)}),
+    "a redirect without a place": (301, {"Location": ("",)}),
+    "many headers": (200, {f"X-{number}": ("a", "b") for number in range(50)}),
+}
+"""What can be odd in the headers: a status and the headers instead of the usual ones."""
 
 
 def _with(body: str, extra: str) -> str:

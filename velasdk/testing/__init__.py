@@ -30,7 +30,7 @@ class Run:
         self.context = context or Context()
         self.requests: list[Sent] = []
         self.outputs: Model | None = None
-        self.state = State(recorded=True, counting=True)
+        self.state = State(recorded=True)
 
     @property
     def phase(self) -> Phase:

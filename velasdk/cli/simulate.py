@@ -1,0 +1,70 @@
+"""`velasdk simulate`: a scripted run of one step on the real engine, told as a timeline."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from ..compiler import Compiled
+from ..diagnostics import Findings, VelasdkError
+from ..engine.build import find
+from ..engine.client import Engine
+from ..report.render import Format
+from ..report.timeline import lines, timeline
+from ..settings import nearest, read_settings
+from ..simulate import Story, simulate
+from ..simulate.examples import examples
+from ..simulate.script import read_script
+from .options import Paths
+from .output import colored, compiled_steps, print_findings, sorted_findings
+
+
+def simulate_step(
+    step: Annotated[str, typer.Argument(help="The step's name, the `type:` a workflow gives.", show_default=False)],
+    paths: Paths = None,
+    script: Annotated[
+        Path | None, typer.Option("--script", help="What happens, in YAML. [default: a history for each action]")
+    ] = None,
+    line: Annotated[str, typer.Option("--line", help="The KubeVela line whose engine executes the step.")] = "1.11",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the records for a program.")] = False,
+) -> None:
+    """Play a scripted run of STEP on the real engine. Nothing leaves the machine: the script answers every request.
+
+    A script has `parameters:`, `context:` (name, namespace, step_name, application) and `events:`. An event is
+    `reconcile: [{status: 200, json: {...}}]`, with one answer for each request, or one of resume, suspend, terminate,
+    restart, no-connection, crash-before-status, crash-after-request, controller-restart, `advance: 60`.
+    """
+    compiled = _step(step, paths)
+    scripts = [read_script(script)] if script is not None else examples(compiled.step)
+    with Engine(find(line)) as engine:
+        stories = [simulate(engine, compiled, each) for each in scripts]
+    _print(stories, as_json)
+
+
+def _step(name: str, paths: Sequence[Path] | None) -> Compiled:
+    """The compiled step of that name; ends with 1 when the author's steps have errors."""
+    findings = Findings()
+    steps = compiled_steps(paths, read_settings(Path.cwd()), findings)
+    if findings.has_errors:
+        print_findings(sorted_findings(findings), Format.FULL if sys.stdout.isatty() else Format.CONCISE)
+        raise typer.Exit(1)
+    found = next((compiled for compiled in steps if compiled.step.name == name), None)
+    if found is None:
+        raise VelasdkError(f"there is no step `{name}`{nearest(name, [compiled.step.name for compiled in steps])}")
+    return found
+
+
+def _print(stories: Sequence[Story], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps([story.json() for story in stories], indent=2))
+    elif sys.stdout.isatty():
+        console = Console(no_color=not colored(), highlight=False, emoji=False, markup=False)
+        timeline(console, stories)
+    else:
+        print("\n".join(lines(stories)))

@@ -1,0 +1,148 @@
+"""Plays a script for one step on a real engine and tells what happened, event by event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from ..agreement import STEP, spec
+from ..compiler import Compiled
+from ..context import Context
+from ..engine.client import Engine
+from ..engine.protocol import Answer, Event, EventName, Record, Request
+from ..histories.prediction import EXECUTIONS
+from ..oracle import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What a workflow gives the step, the run it is part of, and what happens; `title` says what it shows."""
+
+    parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    context: Context = field(default_factory=lambda: Context(step_name=STEP))
+    events: tuple[Event, ...] = ()
+    title: str = ""
+    application: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and what came of it: a status and a body, or the error of the transport."""
+
+    method: str
+    url: str
+    sent: str
+    status: int | None
+    body: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event and what is seen after it; `note` says what the event did that its name does not."""
+
+    event: str
+    exchanges: tuple[Exchange, ...]
+    phase: str
+    reason: str
+    message: str
+    workflow: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A script that was played."""
+
+    title: str
+    parameters: Mapping[str, Any]
+    moments: tuple[Moment, ...]
+    end: str
+
+    def json(self) -> dict[str, Any]:
+        """This story as JSON data."""
+        return {**asdict(self), "parameters": dict(self.parameters)}
+
+
+def simulate(engine: Engine, compiled: Compiled, script: Script) -> Story:
+    """Play `script` on `engine`. Raises `EngineError`."""
+    run = spec(compiled, script.parameters, script.events, script.context, application=script.application)
+    records = engine.run(run)
+    name = script.context.step_name
+    moments = tuple(_moment(event, record, name) for event, record in zip(script.events, records, strict=True))
+    return Story(script.title, script.parameters, moments, _end(moments, records))
+
+
+def _moment(event: Event, record: Record, name: str) -> Moment:
+    shown = record.step(name)
+    return Moment(
+        event=f"{event.name} {event.seconds} s" if event.name is EventName.ADVANCE else event.name.value,
+        exchanges=tuple(_exchange(request, event) for request in record.requests),
+        phase=shown.phase if shown else Phase.PENDING.value,
+        reason=shown.reason if shown else "",
+        message=_short(shown) if shown else "",
+        workflow=record.phase,
+        note=_note(event, record),
+    )
+
+
+def _short(shown: Any) -> str:
+    """A message without the operation that the engine prints into it: that is the request, headers and all."""
+    text: str = shown.message
+    return text.partition(" (value: #do:")[0] if shown.reason in ("Execute", "FailedAfterRetries", "Terminate") else text
+
+
+def _exchange(request: Request, event: Event) -> Exchange:
+    answer = event.answers[request.answer] if request.answer is not None else None
+    body = "" if answer is None or answer.error else _text(answer)
+    status = None if answer is None or answer.error else answer.status
+    return Exchange(request.method, request.url, request.body, status, body, request.error)
+
+
+def _text(answer: Answer) -> str:
+    return answer.body if isinstance(answer.body, str) else answer.body.decode(errors="replace")
+
+
+def _note(event: Event, record: Record) -> str:
+    """What a reader would wonder about."""
+    if record.error is not None:
+        return record.error
+    if record.crashed:
+        return "the controller died, the status is as before"
+    if event.name in (EventName.CRASH_BEFORE_STATUS, EventName.CRASH_AFTER_REQUEST):
+        return "the controller lived on: there was nothing to die at"
+    unasked = len(event.answers) - sum(request.answer is not None for request in record.requests)
+    if unasked > 0:
+        return f"{unasked} answer{'s were' if unasked > 1 else ' was'} not asked for"
+    return ""
+
+
+def _end(moments: tuple[Moment, ...], records: tuple[Record, ...]) -> str:
+    """The last line of a story."""
+    if not moments:
+        return "nothing happened"
+    last, record = moments[-1], records[-1]
+    state = f"{last.phase} ({last.reason})" if last.reason else last.phase
+    executions = sum(moment.event in EXECUTIONS for moment in moments)
+    requests = sum(len(moment.exchanges) for moment in moments)
+    counts = f"{_count(executions, 'execution')}, {_count(requests, 'request')}"
+    if record.finished or record.terminated:
+        return f"the step ended {state}, the workflow {last.workflow}: {counts}"
+    after = record.requeue_seconds
+    next_ = "an event must come first" if after is None else f"the next execution comes by itself after {after:g} s"
+    return f"the step is {state}, the workflow {last.workflow}: {counts}; {next_}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """A body in one short line: JSON without blanks, the rest as it is."""
+    try:
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    except ValueError:
+        text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}…"
