@@ -15,8 +15,8 @@ from .engine.client import Engine
 from .engine.protocol import Event, Record, RunSpec
 from .execution import Sent
 from .histories import History
-from .oracle import Phase, Trouble
 from .histories.prediction import EXECUTIONS, Predicted, predict
+from .oracle import Phase, Trouble
 from .schema import to_json
 
 STEP = "step"
@@ -117,8 +117,6 @@ def _compare(at: int, record: Record, seen: Predicted, name: str) -> list[Differ
     if seen.outputs is not None:
         pairs.append(("outputs", to_json(seen.outputs), record.outputs))
     return [Difference(at, what, python, engine) for what, python, engine in pairs if python != engine]
-
-
 
 
 def _request(sent: Sent) -> dict[str, Any]:

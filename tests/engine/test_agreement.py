@@ -6,14 +6,13 @@ That the comparison sees something is shown by changing templates: each wrong on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
 import yaml
 
 from velasdk import ir
@@ -95,7 +94,8 @@ def test_every_single_mutation_of_a_reply_agrees(engine: Engine, compiled: Compi
 def test_a_changed_template_is_told_apart(engine: Engine, compiled: Compiled, case: dict[str, Any]) -> None:
     changes: dict[str, tuple[str, str]] = {**MUTATIONS["every step"], **MUTATIONS[compiled.step.name]}
     assert len(changes) >= 30
-    suspects = [*drawn(compiled).items, *pointed(compiled, case)]
+    items = drawn(compiled).items
+    suspects = [*pointed_parameters(case), *items[:100], *pointed(compiled, case), *items[100:]]
     survivors: list[str] = []
     for name, (old, new) in changes.items():
         template, count = re.subn(old, new, compiled.template, count=1)
@@ -107,24 +107,19 @@ def test_a_changed_template_is_told_apart(engine: Engine, compiled: Compiled, ca
 
 
 def pointed(compiled: Compiled, case: dict[str, Any]) -> Iterator[History]:
-    """Histories for what is seldom drawn: each status, each mutation of an approval, parameters that do not fit."""
+    """Histories for what is seldom drawn: each status and each mutation of an approval."""
     for bad in every_bad(call_of(compiled).reply, case["approved"], Samples(Random(0))):
         yield History(case["parameters"], (p.reconcile(), p.reconcile(bad.answer)))
+
+
+def pointed_parameters(case: dict[str, Any]) -> Iterator[History]:
     for parameters in case["bad_parameters"].values():
         yield History(parameters, (p.reconcile(),) * 2)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        pytest.param(lambda step: replace(step, reads_key=False), id="key read before it is recorded"),
-    ],
-)
-def test_a_wrong_prediction_is_told_apart(
-    engine: Engine, compiled: Compiled, change: Callable[[ir.StepOf], ir.StepOf]
-) -> None:
-    mutant = replace(compiled, step=change(compiled.step))
-    assert any(compare(engine, mutant, history) for history in drawn(compiled).items[:50])
+def test_a_wrong_prediction_is_told_apart(engine: Engine, compiled: Compiled) -> None:
+    mutant = replace(compiled, step=replace(compiled.step, reads_key=False))
+    assert all(compare(engine, mutant, history) for history in drawn(compiled).items[:20])
 
 
 def test_endings_of_a_gate_are_the_ones_of_the_table(compiled: Compiled) -> None:

@@ -27,9 +27,7 @@ def test_the_table_is_long_enough(compiled: Compiled, case: dict[str, Any]) -> N
     assert len(case["good_parameters"]) + len(case["bad_parameters"]) >= 25
 
 
-def test_bad_parameters_fail_before_anything_is_sent(
-    engine: Engine, compiled: Compiled, case: dict[str, Any]
-) -> None:
+def test_bad_parameters_fail_before_anything_is_sent(engine: Engine, compiled: Compiled, case: dict[str, Any]) -> None:
     approved = p.reconcile(Answer.of(case["approved"]))
     for name, parameters in case["bad_parameters"].items():
         played = play(engine, compiled, History(parameters, (approved, approved, approved)))

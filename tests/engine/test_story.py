@@ -173,9 +173,7 @@ RETRIED = {
 
 
 @pytest.mark.parametrize("name", RETRIED)
-def test_failed_after_retries(
-    engine: Engine, compiled: Compiled, case: dict[str, Any], name: str
-) -> None:
+def test_failed_after_retries(engine: Engine, compiled: Compiled, case: dict[str, Any], name: str) -> None:
     words, last = RETRIED[name]
     played = play(engine, compiled, History(case["parameters"], events(case, words)))
     assert not played.differences

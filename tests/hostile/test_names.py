@@ -231,3 +231,36 @@ class Named(StatusStep[Told, Kind], name="named"):
     for label in taken:
         steps, findings = attempt(source.replace("Suspend('reply')", f"Suspend({label!r})"))
         assert not steps and {found.code for found in findings} == {"VS203"}
+
+
+def test_locals_of_a_request_of_every_name(engine: Engine) -> None:
+    assigned = "".join(f'        {name} = f"{n}{{self.p}}"\n' for n, name in enumerate(LOCALS) if name not in ("http", "Told"))
+    twice = ", ".join(f"{{{name}}}{{{name}}}" for name in LOCALS if name not in ("http", "Told"))
+    source = f"""{HEAD}
+
+class Kind(StrEnum):
+    ONE = "one"
+
+
+class Told(Model):
+    kind: Kind
+
+
+class Named(StatusStep[Told, Kind], name="named"):
+    p: str = "p"
+
+    def request(self, context: Context) -> Request[Told]:
+{assigned}
+        return http.put(
+            f"http://a/{{url}}{{method}}", text=f"{twice}", headers={{"X": f"{{header}}{{body}}"}}, query={{"q": request}}, reply=Told
+        )
+
+    def status(self, reply: Told) -> Kind:
+        return reply.kind
+
+    actions = {{Kind.ONE: Continue()}}
+"""
+    made = compiled(source)
+    sound(engine, made.template)
+    compare(engine, made, {}, '{"kind": "one"}')
+    compare(engine, made, {"p": "-"}, "{}")

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import pytest
 
-from tests.language.harness import answer, class_of, compare, compiled, in_python, on_engine
+from tests.language.harness import answer, attempt, class_of, compare, compiled, in_python, on_engine
 from velasdk.compiler import Compiled
 from velasdk.engine.client import Engine
 
@@ -343,3 +343,68 @@ def test_a_parameter_is_taken_alike(engine: Engine, take: Callable[[], Compiled]
             unlike.append(f"{json.dumps(value)}\n  python {python}\n  engine {real}")
     assert not unlike, f"{len(unlike)}\n" + "\n".join(unlike[:10])
     assert sent > 20 and refused > 50
+
+
+ONLY = """
+from enum import StrEnum
+from typing import Literal
+
+from velasdk import Action, Context, Continue, Field, Model, Parameter, Request, StatusStep, Wait, http
+
+
+class One(StrEnum):
+    ONLY = {value}
+
+
+class Cat(Model):
+    kind: Literal["cat"]
+
+
+class Dog(Model):
+    kind: Literal["dog"]
+    name: str = ""
+
+
+class Told(Model):
+    one: One
+    same: Literal[{value}]
+    cat: Cat
+    pet: Cat | Dog
+    {field}
+
+
+class Only(StatusStep[Told, One], name="only"):
+    same: Literal[{value}]
+    cat: Cat
+
+    def request(self, context: Context) -> Request[Told]:
+        return http.post("http://a", json=[self.same, self.cat], reply=Told)
+
+    def status(self, reply: Told) -> One:
+        return reply.one
+
+    actions = {{One.ONLY: Continue()}}
+"""
+
+
+@pytest.mark.parametrize("value", ["on", "a.b*c", "^$", "\\E[x]{1}(?i)|", "a\nb", "\x00", "é\U0001f600", "", "a\n"], ids=ascii)
+def test_the_only_value_of_a_field_is_not_taken_for_an_absent_one(engine: Engine, value: str) -> None:
+    step = compiled(ONLY.format(value=ascii(value), field=""))
+    sound(engine, step.template)
+    good: dict[str, Any] = {"one": value, "same": value, "cat": {"kind": "cat"}, "pet": {"kind": "cat"}}
+    given = {"same": value, "cat": {"kind": "cat"}}
+    assert compare(engine, step, given, json.dumps(good)).phase == "succeeded"
+    for name in good:
+        for bad in (None, value + "\n", "x" + value, value.upper() + "y", 1, {}, {"name": 1}, {"name": "x"}, {"kind": "dog", "name": 1}):
+            assert compare(engine, step, given, json.dumps({**good, name: bad})).phase == "failed"
+        assert compare(engine, step, given, json.dumps({k: v for k, v in good.items() if k != name})).phase == "failed"
+    assert compare(engine, step, given, "{}").phase == "failed"
+    wrong: tuple[dict[str, Any], ...] = ({}, {"same": value}, {"cat": {"kind": "cat"}}, {**given, "cat": {}}, {**given, "same": value + "x"})
+    for taken in wrong:
+        assert compare(engine, step, taken, json.dumps(good)).sent == ()
+
+
+@pytest.mark.parametrize("field", ["n: None", "n: Literal[1]", "n: int = Field(ge=5, le=5)", "n: int = Field(gt=4, lt=6)"])
+def test_a_required_field_of_one_value_that_is_no_text_is_refused(field: str) -> None:
+    _, findings = attempt(ONLY.format(value="'on'", field=field))
+    assert [found.code for found in findings] == ["VS017"]

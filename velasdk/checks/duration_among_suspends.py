@@ -8,6 +8,7 @@ did not stop at all on any line.
 ```python
 actions = {Status.OPEN: Suspend("open", duration="24h"), Status.DONE: Continue()}
 
+
 def status(self, reply: Reply) -> Status | Suspend:
     if reply.count > self.limit:
         return Suspend("review-of-many")
@@ -17,6 +18,7 @@ def status(self, reply: Reply) -> Status | Suspend:
 ## Good
 ```python
 actions = {Status.OPEN: Suspend("open"), Status.DONE: Continue()}
+
 
 def status(self, reply: Reply) -> Status | Suspend:
     if reply.count > self.limit:

@@ -12,6 +12,7 @@ def request(self, context: Context) -> Request[Reply]:
 ```python
 patience: str = Parameter(default="10s")
 
+
 def request(self, context: Context) -> Request[Reply]:
     return http.get(self.url, timeout=self.patience, reply=Reply)
 ```

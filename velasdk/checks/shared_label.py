@@ -8,6 +8,7 @@ resume of the first would count for the second, which nobody has seen.
 ```python
 actions = {Status.OPEN: Suspend("review"), Status.DONE: Continue()}
 
+
 def status(self, reply: Reply) -> Status | Suspend:
     if reply.count > self.limit:
         return Suspend("review")
@@ -17,6 +18,7 @@ def status(self, reply: Reply) -> Status | Suspend:
 ## Good
 ```python
 actions = {Status.OPEN: Suspend("review"), Status.DONE: Continue()}
+
 
 def status(self, reply: Reply) -> Status | Suspend:
     if reply.count > self.limit:

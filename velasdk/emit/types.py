@@ -91,6 +91,9 @@ class Types:
             item = self.expr(field.type.item)
             some = cue.ListLit((item, cue.Ellipsis(item)))
             type_ = cue.Binary("|", cue.ListLit(()), self._sized(some, field.type))
+        elif field.required and _is_one_text(field.type):
+            # The only value would stand for an absent field too; a pattern is no value.
+            type_ = cue.Unary("=~", cue.Lit(_only(field.type)))
         elif not field.required and not absent and not _fills_itself(field):
             type_ = _with_default(field, type_)
         return cue.Field(
@@ -147,6 +150,17 @@ class Types:
 
     def _call(self, package: str, function: str, argument: int) -> cue.Expr:
         return cue.Call(cue.Select(self.use(package), function), (cue.Lit(argument),))
+
+
+def _is_one_text(type_: Type) -> bool:
+    """Whether one text is the only value."""
+    return isinstance(type_, Choice) and len(set(type_.values)) == 1 and isinstance(type_.values[0], str)
+
+
+def _only(type_: Type) -> str:
+    """The pattern of the only value, a text."""
+    assert isinstance(type_, Choice)
+    return "^" + re.sub(r"([\\.+*?()|\[\]{}^$])", r"\\\1", str(type_.values[0])) + "$"
 
 
 def _fills_itself(field: FieldOf) -> bool:

@@ -7,7 +7,7 @@ is evaluated a second time.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -32,7 +32,7 @@ class Watched:
 
 
 @contextmanager
-def watched(step: ir.StepOf) -> Iterator[Watched]:
+def watched(step: ir.StepOf) -> Generator[Watched]:
     """Watch one execution of `step`."""
     seen, file = Watched(), _file(step.span.file)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from .. import ir
 from ..actions import Continue, Suspend
-from .branches import branch, watched
 from ..context import Context
 from ..engine.protocol import Answer, Event, EventName
 from ..execution import NoConnection, Reply, Sent, execute
@@ -28,6 +27,7 @@ from ..oracle import (
 )
 from ..reading import Misfit, read_parameters
 from ..step import Step
+from .branches import branch, watched
 
 EXECUTIONS = (
     EventName.RECONCILE,

@@ -81,7 +81,7 @@ def _outcomes(step: ir.StepOf) -> set[Outcome]:
             case ir.ContinueOf():
                 found.add(Continue())
             case ir.MessageOf(kind=kind):
-                found.add({"Fail": Fail, "Break": Break, "Wait": Wait}[kind](""))
+                found.add(Fail("") if kind == "Fail" else Break("") if kind == "Break" else Wait(""))
             case ir.SuspendOf(label=label, succeed=succeed):
                 found.add(Suspend(label, "succeed" if succeed else "recheck", reason="-" if succeed else None))
     return found

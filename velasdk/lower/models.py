@@ -16,10 +16,13 @@ from ..constraints import Unsupported
 from ..diagnostics import Diagnostic, Findings, Problem, Span
 from ..reading import fits
 from ..schema import (
+    Choice,
     DictOf,
     FieldOf,
+    Int,
     ListOf,
     ModelOf,
+    Null,
     Type,
     field_of,
     formless,
@@ -111,12 +114,21 @@ def _models_of(info: FieldInfo) -> list[type[BaseModel]]:
 
 
 def fills_itself(type_: Type) -> bool:
-    """Whether CUE has a value for an absent field of `type_`: an empty list or object, or a model of defaults."""
+    """Whether CUE has a value for an absent field of `type_`: an empty list or object, a model of defaults, the only value.
+
+    The only value of a text is no such case: it is written as a pattern.
+    """
     match type_:
         case ListOf(min_length=least):
             return not least
-        case DictOf():
+        case DictOf() | Null():
             return True
+        case Choice(values=values):
+            return len(set(values)) == 1 and not isinstance(values[0], str)
+        case Int(ge=ge, gt=gt, le=le, lt=lt):
+            least = max((bound for bound in (ge, None if gt is None else gt + 1) if bound is not None), default=None)
+            most = min((bound for bound in (le, None if lt is None else lt - 1) if bound is not None), default=None)
+            return least is not None and least == most
         case ModelOf(python=model):
             known = known_fields(model)
             return len(known) == len(model.model_fields) and all(not f.required or fills_itself(f.type) for f in known)

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias, cast
 from pydantic import BaseModel
 
 from ..engine.protocol import Answer
-from .samples import Samples
 from ..schema import Choice, Int, ListOf, ModelOf, Type, Union_, fields, without_null
+from .samples import Samples
 
 JSON_TYPE = "application/json"
 UNAVAILABLE = (429, 500, 502, 503, 504, 599)

@@ -5,33 +5,41 @@ Everything comes from the `random.Random` that is given: the same seed draws the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from random import Random
-from re import _constants as ops  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
-from re import _parser as regex  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from pydantic import BaseModel
 
+from ..diagnostics import VelasdkError
 from ..reading import fits
 from ..schema import AnyJson, Bool, Choice, DictOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_, fields
 
-T = TypeVar("T")
+# What `re` itself parses patterns with; there is no public name for it.
+_REGEX: Any = vars(re)["_parser"]
+_OPS: Any = vars(re)["_constants"]
 
 WORDS = ("", "a", "ok", "Prüfung ✓", "日本語", 'say "hi"', "a\\b\nc\t", "\\(x)", "#{x}", "null", "0", "é́ 🙂", "<b>&amp;</b>")
 """Texts that go wrong somewhere: empty, not ASCII, with quotes, escapes and CUE's interpolation."""
 NUMBERS = (0, 1, 2, -1, 7, 42, 2**31, 2**53 + 1, -(2**63), 10**20)
 """Integers at the ends of what languages hold exactly."""
 FLOATS = (0, 1, -1, 0.5, -2.25, 1e3, 1e-7, 3.141592653589793)
+TAME = ("a", "b", "fine")
+"""Texts for an example that a person reads."""
 DEEPEST = 5
 """How deep models are nested before optional fields stay away."""
 
 
 class Samples:
-    """Values drawn with `rng`; `words` and `numbers` are drawn more often: what a step compares with, above all."""
+    """Values drawn with `rng`; `words` and `numbers` are drawn more often: what a step compares with, above all.
 
-    def __init__(self, rng: Random, words: Iterable[str] = (), numbers: Iterable[int] = ()) -> None:
+    With `tame` there is nothing odd among the texts.
+    """
+
+    def __init__(self, rng: Random, words: Iterable[str] = (), numbers: Iterable[int] = (), *, tame: bool = False) -> None:
         self.rng = rng
+        self.tame = tame
         self.words = tuple(words)
         self.numbers = tuple(numbers)
 
@@ -75,12 +83,20 @@ class Samples:
         if own and self.rng.random() < 0.6:
             return self.rng.choice(own)
         if type_.pattern is not None:
-            made = (matching(type_.pattern, self.rng) for _ in range(200))
-            return first((text for text in made if fits(type_, text)), own, f"no text that matches {type_.pattern!r}")
+            return self._matching(type_, type_.pattern, own)
         shortest, longest = type_.min_length or 0, type_.max_length
         ends = [length for length in {shortest, longest} if length is not None]
-        texts = [*(word for word in WORDS if fits(type_, word)), *("x" * end for end in ends), "é" * max(shortest, 1)]
-        return self.rng.choice(texts)
+        texts = [*(word for word in (TAME if self.tame else WORDS) if fits(type_, word)), *("x" * end for end in ends)]
+        return self.rng.choice(texts or [("x" if self.tame else "é") * max(shortest, 1)])
+
+    def _matching(self, type_: Str, pattern: str, own: list[str]) -> str:
+        for _ in range(200):
+            text = matching(pattern, self.rng, self.tame)
+            if fits(type_, text):
+                return text
+        if own:
+            return self.rng.choice(own)
+        raise VelasdkError(f"no text was found that matches {pattern!r}")
 
     def _integer(self, type_: Int) -> int:
         own = [number for number in self.numbers if fits(type_, number)]
@@ -107,48 +123,43 @@ class Samples:
         return self.rng.randint(low, min(high, low + 3))
 
 
-def first(found: Iterable[T], otherwise: Sequence[T], message: str) -> T:
-    """The first of `found`, else of `otherwise`; else a `ValueError`."""
-    for one in (*otherwise[:1],) if (one := next(iter(found), None)) is None else (one,):
-        return one
-    raise ValueError(message)
+def matching(pattern: str, rng: Random, tame: bool = False) -> str:
+    """A text that `pattern` finds something in, as far as it can be built from left to right; `tame`: of letters."""
+    return _joined(_REGEX.parse(pattern), rng, tame)
 
 
-def matching(pattern: str, rng: Random) -> str:
-    """A text that `pattern` finds something in, as far as it can be built from left to right."""
-    return _joined(cast("Any", regex).parse(pattern), rng)
+def _joined(parts: Any, rng: Random, tame: bool) -> str:
+    return "".join(_part(op, argument, rng, tame) for op, argument in parts)
 
 
-def _joined(parts: Any, rng: Random) -> str:
-    return "".join(_part(op, argument, rng) for op, argument in parts)
-
-
-def _part(op: Any, argument: Any, rng: Random) -> str:
+def _part(op: Any, argument: Any, rng: Random, tame: bool) -> str:
     """A text for one node of a parsed pattern."""
-    known = cast("Any", ops)
-    if op is known.LITERAL:
+    if op is _OPS.LITERAL:
         return chr(argument)
-    if op is known.ANY:
+    if op is _OPS.ANY:
         return rng.choice("ax-7 é")
-    if op is known.NOT_LITERAL:
+    if op is _OPS.NOT_LITERAL:
         return rng.choice([char for char in "ax-7" if ord(char) != argument])
-    if op is known.IN:
-        return _one_of(argument, rng)
-    if op is known.BRANCH:
-        return _joined(rng.choice(argument[1]), rng)
-    if op is known.SUBPATTERN:
-        return _joined(argument[-1], rng)
-    if op in (known.MAX_REPEAT, known.MIN_REPEAT):
+    if op is _OPS.IN:
+        return _one_of(argument, rng, tame)
+    if op is _OPS.BRANCH:
+        return _joined(rng.choice(argument[1]), rng, tame)
+    if op is _OPS.SUBPATTERN:
+        return _joined(argument[-1], rng, tame)
+    if op in (_OPS.MAX_REPEAT, _OPS.MIN_REPEAT):
         low, high, inner = argument
-        return "".join(_joined(inner, rng) for _ in range(rng.randint(low, min(int(high), low + 3))))
+        return "".join(_joined(inner, rng, tame) for _ in range(rng.randint(low, min(int(high), low + 3))))
     return ""  # an anchor
 
 
-def _one_of(items: Any, rng: Random) -> str:
+def _one_of(items: Any, rng: Random, tame: bool) -> str:
     """A character of a class such as `[a-z0-9-]` or `[^/]`."""
-    known = cast("Any", ops)
-    ranges = [(arg, arg) if op is known.LITERAL else arg for op, arg in items if op in (known.LITERAL, known.RANGE)]
-    if items[0][0] is known.NEGATE:
-        return rng.choice([c for c in "axz-7_ é/" if not any(low <= ord(c) <= high for low, high in ranges)] or ["\u2713"])
-    low, high = rng.choice(ranges)
+    ranges: list[tuple[int, int]] = [
+        (arg, arg) if op is _OPS.LITERAL else arg for op, arg in items if op in (_OPS.LITERAL, _OPS.RANGE)
+    ]
+    if items[0][0] is _OPS.NEGATE:
+        left = [char for char in "axz-7_ é/" if not any(low <= ord(char) <= high for low, high in ranges)]
+        return rng.choice(left or ["\u2713"])
+    letters = [(low, high) for low, high in ranges if chr(low).isalpha()] if tame else []
+    low, high = rng.choice(letters or ranges)
     return chr(rng.randint(low, high))

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..simulate import Exchange, Moment, Story, shortened
+from ..simulate import Exchange, Moment, Story, given, shortened
 from .columns import one_line, width
 
 WIDE = 120
@@ -24,6 +24,8 @@ def timeline(console: Console, stories: Sequence[Story]) -> None:
     """Print the stories as tables, as wide as the console."""
     for story in stories:
         console.print(Text(one_line(story.title), style="bold"))
+        if parameters := given(story):
+            console.print(Padding(Text(f"with {one_line(parameters)}", style="dim"), (0, 0, 0, 2)))
         wide = console.width >= WIDE
         table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, expand=False)
         table.add_column("event", no_wrap=True)
@@ -32,7 +34,7 @@ def timeline(console: Console, stories: Sequence[Story]) -> None:
         for moment in story.moments:
             table.add_row(*(_wide(moment) if wide else _narrow(moment)))
         console.print(Padding(table, (0, 0, 0, 2)))
-        console.print(Text(f"  {one_line(story.end)}", style="dim"))
+        console.print(Padding(Text(one_line(story.end), style="dim"), (0, 0, 0, 2)))
         console.print()
 
 
@@ -61,6 +63,8 @@ def lines(stories: Sequence[Story]) -> Iterator[str]:
         if number:
             yield ""
         yield one_line(story.title)
+        if parameters := given(story):
+            yield f"  with {one_line(parameters)}"
         rows = [("event", "phase", "reason", "request", "message"), *map(_row, story.moments)]
         widths = [max(width(row[at]) for row in rows) for at in range(4)]
         for row in rows:

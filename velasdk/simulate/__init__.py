@@ -135,6 +135,11 @@ def _end(moments: tuple[Moment, ...], records: tuple[Record, ...]) -> str:
     return f"the step is {state}, the workflow {last.workflow}: {counts}; {next_}"
 
 
+def given(story: Story) -> str:
+    """The parameters of a story in one line; nothing where the workflow gives none."""
+    return ", ".join(f"{name}: {shortened(json.dumps(value))}" for name, value in story.parameters.items())
+
+
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -32,7 +33,7 @@ def read_script(file: Path) -> Script:
     except UnicodeDecodeError as error:
         raise VelasdkError(f"{file} is not UTF-8: {error}") from None
     try:
-        node = cast("yaml.Node | None", yaml.compose(text, Loader=yaml.SafeLoader))
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise VelasdkError(f"{file}:{line}: this is not YAML: {error.problem or error.context}") from None
@@ -63,9 +64,7 @@ class _Reading:
         if not isinstance(parameters, dict):
             self.refuse(top["parameters"], "parameters", f"should be a table, not {_kind(parameters)}")
         context, application = self.context(top.get("context"))
-        events = tuple(
-            self.event(item, f"events[{at}]") for at, item in enumerate(self.sequence(top["events"], "events"))
-        )
+        events = tuple(self.event(item, f"events[{at}]") for at, item in enumerate(self.sequence(top["events"], "events")))
         if not events:
             self.refuse(top["events"], "events", "is empty: write at least one event")
         return Script(cast("dict[str, Any]", parameters), context, events, self.file.name, application)
@@ -73,9 +72,7 @@ class _Reading:
     def context(self, node: yaml.Node | None) -> tuple[Context, bool]:
         """The run the step is part of, and whether an Application keeps it."""
         given = self.mapping(node, "context", CONTEXT) if node is not None else {}
-        texts = {
-            key: self.typed(value, f"context.{key}", str) for key, value in given.items() if key != "application"
-        }
+        texts = {key: self.typed(value, f"context.{key}", str) for key, value in given.items() if key != "application"}
         application = "application" in given and self.typed(given["application"], "context.application", bool)
         return Context(**{"step_name": STEP, **texts}), application
 
@@ -137,9 +134,7 @@ class _Reading:
             found[name] = tuple(self.typed(item, f"{path}.{name}", str) for item in items)
         return found
 
-    def mapping(
-        self, node: yaml.Node, path: str, known: Sequence[str] = (), what: str = "key"
-    ) -> dict[str, yaml.Node]:
+    def mapping(self, node: yaml.Node, path: str, known: Sequence[str] = (), what: str = "key") -> dict[str, yaml.Node]:
         """A table with keys among `known`, each once."""
         if not isinstance(node, yaml.MappingNode):
             self.refuse(node, path or "the script", f"should be a table, not {_kind(self.plain(node))}")
@@ -157,7 +152,7 @@ class _Reading:
         """A list."""
         if not isinstance(node, yaml.SequenceNode):
             self.refuse(node, path, f"should be a list, not {_kind(self.plain(node))}")
-        return node.value
+        return list(node.value)
 
     def typed(self, node: yaml.Node, path: str, type_: type[Any]) -> Any:
         """A value of one type."""
@@ -178,20 +173,32 @@ class _Reading:
         if isinstance(node, yaml.SequenceNode):
             return [self.json(item, f"{path}[{at}]") for at, item in enumerate(node.value)]
         value = self.plain(node)
+        if isinstance(value, float) and not math.isfinite(value):
+            self.refuse(node, path, f"{node.value} is no JSON")
         if value is not None and type(value) not in (str, int, float, bool):
             self.refuse(node, path, f'{_kind(value)} is no JSON: write "{node.value}" for a text')
         return value
 
     def plain(self, node: yaml.Node) -> Any:
         """The Python value that YAML says a node is."""
-        loader = yaml.SafeLoader("")
+        loader: Any = yaml.SafeLoader("")
         try:
-            return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+            return loader.construct_object(node, deep=True)
         except yaml.YAMLError as error:
             self.refuse(node, "", f"this cannot be read: {error}")
 
 
+_KINDS: dict[type, str] = {
+    type(None): "nothing",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "a text",
+    list: "a list",
+    dict: "a table",
+}
+
+
 def _kind(value: object) -> str:
     """What a script's author calls a value of this kind."""
-    known = {type(None): "nothing", bool: "true or false", int: "a number", float: "a number", str: "a text"}
-    return known.get(type(value)) or {list: "a list", dict: "a table"}.get(type(value), f"a {type(value).__name__}")
+    return _KINDS.get(type(value), f"a {type(value).__name__}")
