@@ -75,7 +75,10 @@ def compiling() -> Iterator[tuple[str, str]]:
 
         yield f"velasdk compile, {STEPS} steps, nothing there yet", f"{seconds(fresh, 5):.2f} s"
         yield f"velasdk compile, {STEPS} steps, nothing changed", f"{seconds(run, 5):.2f} s"
-        yield "velasdk --version", f"{seconds(lambda: subprocess.run([velasdk, '--version'], capture_output=True, check=True)):.2f} s"
+        yield (
+            "velasdk --version",
+            f"{seconds(lambda: subprocess.run([velasdk, '--version'], capture_output=True, check=True)):.2f} s",
+        )
 
 
 def run_spec() -> RunSpec:

@@ -18,7 +18,9 @@ def main(rewrite: bool) -> int:
     environment = {**os.environ, "CGO_ENABLED": "0", "GOFLAGS": "-mod=readonly -buildvcs=false"}
     modules = sorted(path.parent for path in ENGINE.glob("*/go.mod"))
     files = sorted(str(path) for path in ENGINE.rglob("*.go"))
-    unformatted = subprocess.run([go.with_name("gofmt"), "-w" if rewrite else "-l", *files], capture_output=True, text=True, check=True)
+    unformatted = subprocess.run(
+        [go.with_name("gofmt"), "-w" if rewrite else "-l", *files], capture_output=True, text=True, check=True
+    )
     if unformatted.stdout:
         print(f"not formatted:\n{unformatted.stdout}", end="")
         return 1

@@ -333,11 +333,11 @@ def walk(part: object) -> Iterator[object]:
 
 def rebuilt(part: T, change: Callable[[Any], Any]) -> T:
     """`part` with `change` made to each of its parts; the same object where nothing changes."""
-    if isinstance(part, tuple):
-        items = cast("tuple[Any, ...]", part)
-        changed = tuple(change(item) for item in items)
-        return cast(T, changed) if any(new is not old for new, old in zip(changed, items, strict=True)) else part
     node = cast(Any, part)
+    if isinstance(node, tuple):
+        items = cast("tuple[Any, ...]", node)
+        changed = tuple(change(item) for item in items)
+        return cast(T, changed if any(new is not old for new, old in zip(changed, items, strict=True)) else items)
     differing = {name: new for name in _PARTS.get(type(node), ()) if (new := change(old := getattr(node, name))) is not old}
     return cast(T, replace(node, **differing)) if differing else part
 

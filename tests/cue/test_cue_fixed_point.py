@@ -71,9 +71,7 @@ VALUES: dict[str, Expr] = {
     "union": Binary("|", Unary("*", Lit(None)), STRUCT),
     "action": Binary("&", Select(Ref("op"), "#Fail"), STRUCT),
     "hugged": Binary("&", Select(Ref("op"), "#Do"), StructLit((Field("$params", STRUCT),), hugs=True)),
-    "hugged chain": Binary(
-        "&", X, StructLit((Field("$params", StructLit((Field("value", STRUCT),), short=True)),), hugs=True)
-    ),
+    "hugged chain": Binary("&", X, StructLit((Field("$params", StructLit((Field("value", STRUCT),), short=True)),), hugs=True)),
     "shape": Binary("!=", Binary("&", X, StructLit((Ellipsis(),), inline=True)), Bottom()),
     "call": Call(Ref("f"), (STRUCT, ListLit((ONE, STRUCT), True), Binary("+", X, ONE))),
     "bound": Binary("&", Ref("int"), Binary("&", Unary(">=", ONE), Unary("<=", Lit(10)))),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -76,7 +77,7 @@ def test_everything_that_happens_to_a_run_occurs(compiled: Compiled) -> None:
     names = {event.name for history in items for event in history.events}
     assert names == set(p.EventName) - {p.EventName.ADVANCE}
     notes = {note.partition(" at ")[0] for history in items for note in history.notes}
-    assert len(notes) >= 25, notes
+    assert len(notes) >= 20, notes
     executions = [sum(bool(event.answers) for event in history.events) for history in items]
     assert {1, 2, 3, 4} <= set(executions)
 
@@ -94,8 +95,8 @@ def test_every_single_mutation_of_a_reply_agrees(engine: Engine, compiled: Compi
 def test_a_changed_template_is_told_apart(engine: Engine, compiled: Compiled, case: dict[str, Any]) -> None:
     changes: dict[str, tuple[str, str]] = {**MUTATIONS["every step"], **MUTATIONS[compiled.step.name]}
     assert len(changes) >= 30
-    items = drawn(compiled).items
-    suspects = [*pointed_parameters(case), *items[:100], *pointed(compiled, case), *items[100:]]
+    pairs = zip_longest(drawn(compiled).items, pointed(compiled, case))
+    suspects = [*pointed_parameters(case), *(history for pair in pairs for history in pair if history is not None)]
     survivors: list[str] = []
     for name, (old, new) in changes.items():
         template, count = re.subn(old, new, compiled.template, count=1)
@@ -107,8 +108,8 @@ def test_a_changed_template_is_told_apart(engine: Engine, compiled: Compiled, ca
 
 
 def pointed(compiled: Compiled, case: dict[str, Any]) -> Iterator[History]:
-    """Histories for what is seldom drawn: each status and each mutation of an approval."""
-    for bad in every_bad(call_of(compiled).reply, case["approved"], Samples(Random(0))):
+    """Histories for what is seldom drawn: each status and each mutation of an approval, the last ones first."""
+    for bad in reversed(list(every_bad(call_of(compiled).reply, case["approved"], Samples(Random(0))))):
         yield History(case["parameters"], (p.reconcile(), p.reconcile(bad.answer)))
 
 

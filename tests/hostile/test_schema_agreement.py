@@ -395,11 +395,27 @@ def test_the_only_value_of_a_field_is_not_taken_for_an_absent_one(engine: Engine
     given = {"same": value, "cat": {"kind": "cat"}}
     assert compare(engine, step, given, json.dumps(good)).phase == "succeeded"
     for name in good:
-        for bad in (None, value + "\n", "x" + value, value.upper() + "y", 1, {}, {"name": 1}, {"name": "x"}, {"kind": "dog", "name": 1}):
+        for bad in (
+            None,
+            value + "\n",
+            "x" + value,
+            value.upper() + "y",
+            1,
+            {},
+            {"name": 1},
+            {"name": "x"},
+            {"kind": "dog", "name": 1},
+        ):
             assert compare(engine, step, given, json.dumps({**good, name: bad})).phase == "failed"
         assert compare(engine, step, given, json.dumps({k: v for k, v in good.items() if k != name})).phase == "failed"
     assert compare(engine, step, given, "{}").phase == "failed"
-    wrong: tuple[dict[str, Any], ...] = ({}, {"same": value}, {"cat": {"kind": "cat"}}, {**given, "cat": {}}, {**given, "same": value + "x"})
+    wrong: tuple[dict[str, Any], ...] = (
+        {},
+        {"same": value},
+        {"cat": {"kind": "cat"}},
+        {**given, "cat": {}},
+        {**given, "same": value + "x"},
+    )
     for taken in wrong:
         assert compare(engine, step, taken, json.dumps(good)).sent == ()
 
