@@ -333,12 +333,12 @@ def walk(part: object) -> Iterator[object]:
 
 def rebuilt(part: T, change: Callable[[Any], Any]) -> T:
     """`part` with `change` made to each of its parts; the same object where nothing changes."""
-    node = cast(Any, part)
-    if isinstance(node, tuple):
-        items = cast("tuple[Any, ...]", node)
+    if isinstance(part, tuple):
+        items = cast("tuple[Any, ...]", cast(object, part))
         changed = tuple(change(item) for item in items)
         return cast(T, changed if any(new is not old for new, old in zip(changed, items, strict=True)) else items)
-    differing = {name: new for name in _PARTS.get(type(node), ()) if (new := change(old := getattr(node, name))) is not old}
+    node, kind = cast(Any, part), type(cast(object, part))
+    differing = {name: new for name in _PARTS.get(kind, ()) if (new := change(old := getattr(node, name))) is not old}
     return cast(T, replace(node, **differing)) if differing else part
 
 

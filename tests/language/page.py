@@ -24,6 +24,8 @@ EXAMPLE = {
 }  # fmt: skip
 
 INTRODUCTION = """\
+<!-- fmt: off -->
+
 # The step language
 
 What the methods of a step and the functions in `actions` may be written in, what each construct becomes in CUE, and what it is

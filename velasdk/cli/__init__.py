@@ -24,7 +24,7 @@ COMMANDS = {
     "compile": "compile:compile_steps",
     "check": "check:check",
     "rule": "rule:rule",
-    "simulate": "simulate:simulate",
+    "simulate": "simulate:simulate_step",
     "engine": "engine:app",
 }
 """Name -> where it is, `module:attribute` in this package: a function, or a typer app for a command with commands."""
