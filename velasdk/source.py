@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -40,14 +41,19 @@ def read_source(path: Path) -> Source:
     return Source(path, tuple(text.split("\n")), ast.parse(text, filename=str(path)))
 
 
-@cache
-def _cached(path: Path, changed: float) -> Source:
-    return read_source(path)
+_read: dict[str, tuple[int, Source]] = {}
 
 
 def source_of(path: Path) -> Source:
-    """The source of `path`, parsed once for each time it changes."""
-    return _cached(path, path.stat().st_mtime_ns)
+    """The source of `path`, parsed once for each time it changes; its path is that of whoever asked first.
+
+    The loader asks with the path the user gave, and what a function says of itself is the whole path of the same file.
+    """
+    whole, changed = os.path.realpath(path), path.stat().st_mtime_ns
+    known = _read.get(whole)
+    if known is None or known[0] != changed or (not path.is_absolute() and known[1].path != path):
+        known = _read[whole] = (changed, read_source(path))
+    return known[1]
 
 
 def class_node(source: Source, qualified_name: str) -> ast.ClassDef | None:
