@@ -126,6 +126,8 @@ def sent(request: Request[Any]) -> Sent:
         body, kind = request.text, "text/plain; charset=utf-8"
     if kind and not any(name.lower() == "content-type" for name in headers):
         headers["Content-Type"] = kind
+    if not headers:
+        headers["Content-Type"] = "application/json"  # the provider's own, where a request has no headers
     url = request.url
     if request.query:
         url += ("&" if "?" in url else "?") + encoded(request.query)

@@ -101,8 +101,6 @@ def _body(body: str, headers: Mapping[str, str]) -> Any:
 
 def _request(request: Request) -> Any:
     headers = {name.lower(): ", ".join(values) for name, values in (request.headers or {}).items()}
-    if not request.body and headers.get("content-type") == "application/json":
-        del headers["content-type"]  # the engine says it of requests without a body and headers too
     return request.method, request.url, headers, _body(request.body, headers)
 
 

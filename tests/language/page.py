@@ -34,6 +34,9 @@ worth. Everything else is refused with a diagnostic; some of what stands just be
 This page is written from the table in `tests/language/table.py`, whose every row is executed as Python and on the engine and
 must come to the same. `VELASDK_UPDATE=1 pytest tests/language` writes it anew.
 
+One difference is known: CUE computes with 34 digits (24 on KubeVela 1.9). An integer result with more is rounded there and is exact
+in Python, and neither says so. Integers that are only read, compared and sent are exact at any length.
+
 The values below are those of these declarations and this data:
 """
 

@@ -167,11 +167,14 @@ def test_every_row_is_python(row: Row) -> None:
     assert ast.unparse(ast.parse(row.python, mode="eval"))
 
 
-@pytest.mark.xfail(strict=True, reason="CUE computes with 34 digits: a longer result is silently another number")
-def test_integers_of_more_than_34_digits_compute_alike(engine: Engine) -> None:
+def test_a_result_of_more_than_34_digits_is_rounded_by_cue(engine: Engine) -> None:
+    """Where Python and CUE are known to part ways, as docs/language.md says: the engine shows a rounded number."""
     step = compiled(telling([Row("d.i * d.j", "int")]))
-    one = data.many(1, seed=3)[0] | {"i": 12345678901234567891, "j": 98765432109876543211}
-    compare(engine, step, {}, data.text({"d": one}))
+    body = data.text({"d": data.many(1, seed=3)[0] | {"i": 12345678901234567891, "j": 98765432109876543211}})
+    (real,) = on_engine(engine, step, {}, [answer(body)])
+    exact = str(12345678901234567891 * 98765432109876543211)
+    assert exact in in_python(class_of(step), {}, body).message
+    assert exact not in real.message and "E+39" in real.message
 
 
 def test_products_within_34_digits_compute_alike(engine: Engine) -> None:
