@@ -50,7 +50,7 @@ format: .venv/dev  ## Format and fix what can be fixed
 	$(BIN)/python engine/check.py --format
 
 bench: .venv/dev engine  ## Measure; the numbers go into docs/performance.md
-	$(BIN)/python bench/run.py
+	PYTHONPATH=. $(BIN)/python bench/run.py
 
 clean:  ## Remove what was installed and built here
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -14,11 +14,13 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from steps.custom_ws import CustomWs
 from velasdk.compiler import compile_all
 from velasdk.diagnostics import Findings
 from velasdk.engine.build import build
 from velasdk.engine.client import Engine
 from velasdk.engine.protocol import Answer, RunSpec, reconcile, resume
+from velasdk.testing import Run
 
 ROOT = Path(__file__).resolve().parent.parent
 STEPS = 50
@@ -90,6 +92,17 @@ def run_spec() -> RunSpec:
     return RunSpec({"custom-ws": compiled.template}, [{"name": "review", "type": "custom-ws"}], events)
 
 
+def plain() -> Iterator[tuple[str, str]]:
+    """One execution of `custom-ws` as plain Python, its reply read by the engines' rules."""
+    step = CustomWs()
+
+    def executions() -> None:
+        for _ in range(1000):
+            Run(step).execute({"code": 0, "data": {"status": 1}})
+
+    yield "velasdk.testing, one execution", f"{seconds(executions, 5) * 1000:.0f} µs"
+
+
 def engine() -> Iterator[tuple[str, str]]:
     """Executions per second through the Python client, and of the Go driver alone on the same requests."""
     spec, binary, executions = run_spec(), build("1.11"), 5 * RUNS
@@ -111,7 +124,7 @@ def engine() -> Iterator[tuple[str, str]]:
 def main() -> None:
     """Print one table."""
     print("| what | result |\n|---|---|")
-    for measure in (imports, compiling, engine):
+    for measure in (imports, compiling, plain, engine):
         for what, result in measure():
             print(f"| {what} | {result} |", flush=True)
 

@@ -10,6 +10,7 @@ comments refuse them.
 import math
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _LEVELS = ("|", "&", "||", "&&", "== != < <= > >= =~ !~", "+ -", "* /")
 _BINARY = {op: level for level, ops in enumerate(_LEVELS, 1) for op in ops.split()}
@@ -322,11 +323,13 @@ def _label(field: Field) -> str:
     return (name if plain or (field.special and _SPECIAL.fullmatch(name)) else quote(name)) + mark
 
 
+@cache
 def _plain(name: str) -> bool:
     """Whether the name, unquoted, selects a regular field on every CUE version."""
     return bool(_IDENTIFIER.fullmatch(name)) and name not in _KEYWORDS | _OPERATORS
 
 
+@cache
 def _identifier(name: str) -> str:
     if not (name == "_" or _SPECIAL.fullmatch(name) or _plain(name) or name in _OPERATORS):
         raise ValueError(f"not a CUE identifier: {name!r}")
@@ -345,16 +348,26 @@ def _print(node: Decl | ListItem | For | If, tabs: str | None, depth: int = 1) -
     `depth` is the formatter's: beyond 1, `+ - * /` are printed without blanks.
     """
     match node:
+        case Ref(name):
+            return _identifier(name)
+        case Select(base, name) if _plain(name) or (name.startswith("#") and _SPECIAL.fullmatch(name)):
+            return f"{_operand(base, 9, tabs, depth)}.{name}"
+        case Select(base, name):
+            return f"{_operand(base, 9, tabs, 1)}[{quote(name)}]"
+        case Lit(value):
+            return _scalar(value)
         case Field():
             return _field(node, tabs)
         case Embed(expr):
             return _print(expr, tabs)
+        case Binary():
+            return _binary(node, tabs, depth)
+        case Comprehension(clauses, body):
+            return " ".join([*(_print(clause, tabs) for clause in clauses), _print(body, tabs)])
         case Comment(lines) if tabs is not None:
             return f"\n{tabs}".join(_comment_line(part) for line in lines for part in line.split("\n"))
         case Comment() | Blank():
             raise ValueError("a comment needs a line of its own")
-        case Comprehension(clauses, body):
-            return " ".join([*(_print(clause, tabs) for clause in clauses), _print(body, tabs)])
         case If(condition):
             return f"if {_print(condition, tabs)}"
         case For(key, value, source):
@@ -362,19 +375,11 @@ def _print(node: Decl | ListItem | For | If, tabs: str | None, depth: int = 1) -
             return f"for {names} in {_print(source, tabs)}"
         case Ellipsis(type):
             return "..." if type is None or type == Ref("_") else f"...{_print(type, tabs)}"
-        case Ref(name):
-            return _identifier(name)
         case Bottom():
             return "_|_"
-        case Lit(value):
-            return _scalar(value)
         case Interpolation(parts):
             inner = (_escape(it) if isinstance(it, str) else f"\\({_print(it, None, depth + 1)})" for it in parts)
             return f'"{"".join(inner)}"'
-        case Select(base, name) if _plain(name) or (name.startswith("#") and _SPECIAL.fullmatch(name)):
-            return f"{_operand(base, 9, tabs, depth)}.{name}"
-        case Select(base, name):
-            return f"{_operand(base, 9, tabs, 1)}[{quote(name)}]"
         case Index(base, index):
             return f"{_operand(base, 9, tabs, 1)}[{_print(index, tabs, depth + 1)}]"
         case Call(function, args):
@@ -383,8 +388,6 @@ def _print(node: Decl | ListItem | For | If, tabs: str | None, depth: int = 1) -
             return f"{called}({', '.join(_print(arg, tabs, depth) for arg in args)})"
         case Unary(op, operand):
             return _unary(op, _operand(operand, 8, tabs, depth))
-        case Binary():
-            return _binary(node, tabs, depth)
         case ListLit(items, multiline) if multiline and items and tabs is not None:
             below = tabs + "\t"
             return "[" + "".join(f"\n{below}{_print(item, below)}," for item in items) + f"\n{tabs}]"

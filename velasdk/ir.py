@@ -320,15 +320,15 @@ class StepOf:
 
 
 def walk(part: object) -> Iterator[object]:
-    """Every node and expression of `part`, itself included; not the value a variable is bound to."""
-    if isinstance(part, tuple):
-        for item in cast("tuple[object, ...]", part):
-            yield from walk(item)
-    elif names := _PARTS.get(type(part), ()):
-        yield part
-        for name in names:
-            if name != "bound":
-                yield from walk(getattr(part, name))
+    """Every node and expression of `part`, itself included, from left to right; not the value a variable is bound to."""
+    waiting = [part]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting.extend(reversed(cast("tuple[object, ...]", one)))
+        elif names := _PARTS.get(type(one)):
+            yield one
+            waiting.extend(getattr(one, name) for name in reversed(names) if name != "bound")
 
 
 def rebuilt(part: T, change: Callable[[Any], Any]) -> T:
@@ -337,8 +337,12 @@ def rebuilt(part: T, change: Callable[[Any], Any]) -> T:
         items = cast("tuple[Any, ...]", cast(object, part))
         changed = tuple(change(item) for item in items)
         return cast(T, changed if any(new is not old for new, old in zip(changed, items, strict=True)) else items)
-    node, kind = cast(Any, part), type(cast(object, part))
-    differing = {name: new for name in _PARTS.get(kind, ()) if (new := change(old := getattr(node, name))) is not old}
+    node: Any = cast(object, part)
+    differing: dict[str, Any] = {}
+    for name in _PARTS.get(type(cast(object, part)), ()):
+        old = getattr(node, name)
+        if (type(old) in _PARTS or type(old) is tuple) and (new := change(old)) is not old:
+            differing[name] = new
     return cast(T, replace(node, **differing)) if differing else part
 
 

@@ -32,7 +32,7 @@ class Source:
 
     def _column(self, line: int, offset: int) -> int:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return len(text.encode()[:offset].decode(errors="ignore")) + 1
+        return offset + 1 if text.isascii() else len(text.encode()[:offset].decode(errors="ignore")) + 1
 
 
 def read_source(path: Path) -> Source:
@@ -49,7 +49,8 @@ def source_of(path: Path) -> Source:
 
     The loader asks with the path the user gave, and what a function says of itself is the whole path of the same file.
     """
-    whole, changed = os.path.realpath(path), path.stat().st_mtime_ns
+    whole = str(path) if path.is_absolute() else os.path.realpath(path)
+    changed = os.stat(whole).st_mtime_ns
     known = _read.get(whole)
     if known is None or known[0] != changed or (not path.is_absolute() and known[1].path != path):
         known = _read[whole] = (changed, read_source(path))
@@ -97,7 +98,7 @@ def assigned(statement: ast.stmt) -> list[str]:
 def function_node(function: Callable[..., Any]) -> tuple[Source, Function] | None:
     """The syntax of a live function or lambda, found by where its code says it begins."""
     code = getattr(function, "__code__", None)
-    if code is None or not Path(code.co_filename).is_file():
+    if code is None or not os.path.isfile(code.co_filename):
         return None
     source = source_of(Path(code.co_filename))
     here = _functions(source).get((code.co_firstlineno, code.co_name), [])

@@ -6,6 +6,7 @@ import inspect
 import math
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
@@ -25,6 +26,7 @@ from ..schema import (
     Null,
     Type,
     field_of,
+    fields,
     formless,
     models_in,
     optional,
@@ -138,6 +140,8 @@ def fills_itself(type_: Type) -> bool:
 
 def known_fields(model: type[BaseModel]) -> list[FieldOf]:
     """The fields of `model` that can be held; `check` reports the others."""
+    with suppress(Unsupported):
+        return list(fields(model))
     found: list[FieldOf] = []
     for name, info in model.model_fields.items():
         try:
