@@ -14,7 +14,10 @@ from .model import Model
 
 @dataclass(frozen=True, slots=True)
 class Continue:
-    """The step succeeds and the workflow goes on; `outputs` is readable by later steps as `output.*`."""
+    """The step succeeds and the workflow goes on.
+
+    `outputs` is for plain Python so far: the compiler refuses it.
+    """
 
     outputs: Model | None = None
 
@@ -28,7 +31,11 @@ class Fail:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The step succeeds and the workflow ends here, succeeded."""
+    """The step succeeds (reason `Terminate`) and the run is marked as terminated.
+
+    It is no stop: on KubeVela 1.11 the steps behind it are executed all the same, and the run ends `failed`
+    (tests/engine/test_break.py). To keep what follows from running, `Fail`.
+    """
 
     message: str
 
@@ -47,7 +54,8 @@ class Suspend:
     `label` is shown by `vela workflow` and keys the engine's one-shot state, so it is part of the step's contract:
     letters, digits, `-`, `_` and `.` only. With `on_resume="recheck"` a resumed step asks again and goes on only when it
     then returns something else. `"succeed"` lets whoever resumes override the answer; it needs a `reason`. `duration`
-    (a Go duration such as `"24h"`) is how long nobody needs to resume: after it the step asks again by itself.
+    (a Go duration such as `"24h"`) is how long the step stays suspended: until then a resume does nothing, then the step
+    asks again by itself.
     """
 
     label: str

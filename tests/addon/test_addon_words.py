@@ -35,7 +35,7 @@ class Paint(StatusStep[Reply, Color], name="paint"):
     strict: bool = False
 
     def request(self, context: Context) -> Request[Reply]:
-        return http.get(f"{self.url}/paint", query={"n": self.most}, reply=Reply, on_refused=Break("none"))
+        return http.get(f"{self.url}/paint", query={"n": self.most}, reply=Reply, on_refused=Fail("none"))
 
     def status(self, reply: Reply) -> Color | Action:
         late = [tag for tag in reply.tags if tag not in ["a", "b"]]
@@ -71,7 +71,7 @@ def test_each_way_to_end(tmp_path: Path) -> None:
             "the API is not available (HTTP 5xx or 429)",
             "the step waits and asks again by itself: GET <url>/paint answered <HTTP status>",
         ),
-        ("the API refuses (any other HTTP status but 2xx)", "the workflow ends here, succeeded: none"),
+        ("the API refuses (any other HTTP status but 2xx)", "the step fails, and the workflow with it: none"),
         (
             "the API answers something else than the expected reply",
             "the step fails, and the workflow with it: "

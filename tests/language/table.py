@@ -795,7 +795,7 @@ CALLS: tuple[Call, ...] = (
     ),
     Call(
         "Policies",
-        'http.get(self.url, reply=Sent, on_unavailable=Suspend("down"), on_refused=Break(f"refused {self.url}"), on_malformed=Wait("odd"))',
+        'http.get(self.url, reply=Sent, on_unavailable=Suspend("down"), on_refused=Fail(f"refused {self.url}"), on_malformed=Wait("odd"))',
         (
             near("http.get(self.url, reply=Sent, on_unavailable=Continue())", "VS207", "Wait"),
             near("http.get(self.url, reply=Sent, on_refused='x')", "VS024", "Wait"),

@@ -264,7 +264,9 @@ def _action(action: ir.ActionOf) -> tuple[Piece, ...]:
         case ir.MessageOf(kind="Fail", message=message):
             return Piece("the step fails, and the workflow with it: "), Piece(said(message), code=True)
         case ir.MessageOf(kind="Break", message=message):
-            return Piece("the workflow ends here, succeeded: "), Piece(said(message), code=True)
+            return Piece("the step succeeds and the workflow is terminated; steps behind it may still run: "), Piece(
+                said(message), code=True
+            )
         case ir.MessageOf(message=message):
             return Piece("the step waits and asks again by itself: "), Piece(said(message), code=True)
         case ir.SuspendOf(label=label, succeed=succeed, duration=duration):

@@ -97,14 +97,14 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
             found = action(given[name], scope)
             if found is None:
                 raise scope.method.refuse(
-                    "VS024", given[name], f"`{name}` is no action", 'give Wait, Suspend, Fail or Break: `Wait("...")`'
+                    "VS024", given[name], f"`{name}` is no action", 'give Wait, Suspend or Fail: `Wait("...")`'
                 )
-            if isinstance(found, ir.ContinueOf):
+            if isinstance(found, ir.ContinueOf) or (isinstance(found, ir.MessageOf) and found.kind == "Break"):
                 raise scope.method.refuse(
                     "VS207",
                     given[name],
                     f"`{name}` lets the step succeed without an answer",
-                    "use Wait, Suspend, Fail or Break",
+                    "use Wait, Suspend or Fail",
                 )
             policies[name] = found
     return RequestParts(

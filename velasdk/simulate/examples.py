@@ -106,4 +106,6 @@ def _said(action: ir.ActionOf) -> str:
         case ir.SuspendOf(label=label, succeed=succeed):
             return f"the step suspends on {label}; " + ("a resume lets it go on" if succeed else "a resume asks again")
         case ir.MessageOf(kind=kind):
-            return {"Fail": "the step fails", "Break": "the workflow ends", "Wait": "the step waits and asks again"}[kind]
+            return {"Fail": "the step fails", "Break": "the workflow is terminated", "Wait": "the step waits and asks again"}[
+                kind
+            ]
