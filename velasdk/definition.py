@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from .actions import Break, Continue, Fail, Suspend, Wait
 from .diagnostics import Problem
+from .model import Model
 
 KEYWORDS = ("name", "alias", "category", "labels", "scope", "version")
 
@@ -39,10 +40,32 @@ BUILTIN_STEPS = frozenset(
 
 
 def problems(
-    class_name: str, keywords: Mapping[str, Any], actions: object, status: type[Enum] | None, mapped: bool
+    class_name: str,
+    keywords: Mapping[str, Any],
+    actions: object,
+    status: type[Enum] | None,
+    reply: type[Model] | None,
+    mapped: bool,
 ) -> list[Problem]:
-    """All that is wrong with a class statement; `mapped` when it needs a table of actions for the enum `status`."""
-    return [*_metadata(class_name, keywords), *(_actions(actions, status) if mapped else ())]
+    """All that is wrong with a class statement; `mapped` when it needs a reply and actions for the enum `status`."""
+    return [*_metadata(class_name, keywords), *(_mapping(actions, status, reply) if mapped else ())]
+
+
+def _mapping(actions: object, status: type[Enum] | None, reply: type[Model] | None) -> Iterator[Problem]:
+    if status is None:
+        yield Problem(
+            "VS202",
+            "the step does not say which enum `actions` maps",
+            "derive from `StatusStep[Reply, Status]` with `Status` an Enum",
+        )
+    elif reply is None:
+        yield Problem(
+            "VS202",
+            "the step does not say which model it reads",
+            "derive from `StatusStep[Reply, Status]` with `class Reply(Model)`",
+        )
+    else:
+        yield from _actions(actions, status)
 
 
 def _metadata(class_name: str, keywords: Mapping[str, Any]) -> Iterator[Problem]:
@@ -105,15 +128,8 @@ def entry(key: object) -> str:
     return key.name if isinstance(key, Enum) else repr(key)
 
 
-def _actions(actions: object, status: type[Enum] | None) -> Iterator[Problem]:
+def _actions(actions: object, status: type[Enum]) -> Iterator[Problem]:
     place = "attribute:actions"
-    if status is None:
-        yield Problem(
-            "VS202",
-            "the step does not say which enum `actions` maps",
-            "derive from `StatusStep[Reply, Status]` with `Status` an Enum",
-        )
-        return
     if not isinstance(actions, Mapping):
         yield Problem("VS201", "`actions` is missing", f"give an action for each member of `{status.__name__}`", place)
         return

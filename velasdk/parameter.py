@@ -70,6 +70,20 @@ def Parameter(  # noqa: N802 - reads as a declaration, like pydantic's Field
     required, and the step fails before it sends anything when a workflow leaves it out. Bounds (`ge gt le lt`), lengths
     in characters or items and `pattern` (searched, RE2 syntax) become CUE constraints. `alias` is the name in YAML.
     """
+    texts: dict[str, object] = {"usage": usage, "alias": alias, "pattern": pattern}
+    for name, text in texts.items():
+        if text is not None and not isinstance(text, str):
+            raise TypeError(f"{name}={text!r} is no text")
+    numbers: dict[str, object] = {"ge": ge, "gt": gt, "le": le, "lt": lt}
+    for name, bound in numbers.items():
+        if bound is not None and (isinstance(bound, bool) or not isinstance(bound, (int, float)) or bound != bound):
+            raise TypeError(f"{name}={bound!r} is no number")
+    low, high = (
+        max((b for b in (ge, gt) if b is not None), default=None),
+        min((b for b in (le, lt) if b is not None), default=None),
+    )
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"no number is at least {low} and at most {high}")
     extra: dict[str, Any] = {"alias": alias} if alias is not None else {}
     bounds = {"ge": ge, "gt": gt, "le": le, "lt": lt, "min_length": min_length, "max_length": max_length}
     extra |= {name: value for name, value in bounds.items() if value is not None}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from . import ir
-from .schema import Bool, Int, ListOf
+from .schema import AnyJson, Bool, Int, ListOf, Type, optional
 
 Chain: TypeAlias = tuple[ir.Expr, ...]
 """Tests evaluated from left to right, each only if those before it hold."""
@@ -67,16 +67,53 @@ def needs(value: ir.Expr) -> Chain:
             missing = ir.IsNone(inner, type=Bool(), span=value.span)
             return merged([needs(inner), (negated(missing),)])
         case ir.Variable(bound=bound):
-            return needs(bound) if bound is not None else ()
-        case ir.And() | ir.Or() | ir.Conditional():
-            return ()  # written as lists that guard each part by itself
-        case ir.Comprehension(source=source, conditions=conditions, element=element, variable=variable):
-            inside = merged(needs(part) for part in (*conditions, element))
-            return merged([needs(source), tuple(test for test in inside if not mentions(test, variable))])
+            found = needs(bound) if bound is not None else ()
+            return _present(value) if any(map(is_presence, found)) else found
+        case ir.And() | ir.Or():
+            return ()  # written as lists that guard each part by itself, and are false where nothing can be computed
+        case ir.Conditional():
+            return _needs_of_conditional(value)
+        case ir.Comprehension():
+            return _needs_of_comprehension(value)
         case _:
             own = _own_hazard(value)
             inner_needs = merged(needs(child) for child in children(value))
             return merged([inner_needs, (own,) if own is not None else ()])
+
+
+def _needs_of_conditional(value: ir.Conditional) -> Chain:
+    """It is written as a list that guards each part by itself, and is null where its part cannot be computed."""
+    first = joint(value.test)
+    sides = ((value.then, True), (value.otherwise, False))
+    if not _nullable(value.type) and first is not None:
+        if all(set(needs(side)) <= set(chain) for side, holds in sides for chain in alternatives(value.test, holds)):
+            return first
+    return _present(value)
+
+
+def _needs_of_comprehension(value: ir.Comprehension) -> Chain:
+    """What stands before the loop; what follows from its conditions, or is to be tested in the loop, does not."""
+    found, known = [needs(value.source)], frozenset[ir.Expr]()
+    for part in (*value.conditions, value.element):
+        outside = (test for test in needs(part) if not mentions(test, value.variable) and not is_presence(test))
+        found.append(tuple(test for test in outside if test not in known))
+        known |= frozenset.intersection(*map(frozenset, alternatives(part))) if part is not value.element else frozenset()
+    return merged(found)
+
+
+def _present(value: ir.Expr) -> Chain:
+    """The test that `value`, null where it cannot be computed, is there; nothing where null is one of its values."""
+    missing = ir.IsNone(value, type=Bool(), span=value.span)
+    return () if _nullable(value.type) else (negated(missing),)
+
+
+def is_presence(test: ir.Expr) -> bool:
+    """Whether `test` is that a value which is never None could be computed."""
+    return isinstance(test, ir.Not) and isinstance(test.value, ir.IsNone) and not _nullable(test.value.value.type)
+
+
+def _nullable(type_: Type) -> bool:
+    return optional(type_) or isinstance(type_, AnyJson)
 
 
 def occurs(variable: ir.Variable, node: ir.Node) -> bool:
@@ -111,7 +148,7 @@ def _own_hazard(value: ir.Expr) -> ir.Expr | None:
             return ir.Compare(">=", length, least, type=Bool(), span=span)
         case ir.Item(base=base, index=index):
             return ir.Function("in", (index, base), type=Bool(), span=span)
-        case ir.Arithmetic(op="//" | "%", right=right) if not isinstance(right, ir.Const):
+        case ir.Arithmetic(op="//" | "%", right=right) if not (isinstance(right, ir.Const) and right.value):
             return ir.Compare("!=", right, ir.Const(0, type=Int(), span=span), type=Bool(), span=span)
         case _:
             return None

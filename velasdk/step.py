@@ -72,7 +72,7 @@ class StepMeta(ModelMetaclass):
             type.__setattr__(cls, "actions", actions)
         if not abstract:
             actions = next((vars(base)["actions"] for base in cls.__mro__ if _has_actions(base)), None)
-            found = definition.problems(cls_name, keywords, actions, status_type(cls), is_mapped(cls))
+            found = definition.problems(cls_name, keywords, actions, status_type(cls), reply_type(cls), is_mapped(cls))
             type.__setattr__(cls, "__velasdk__", Metadata(**_NO_NAME | keywords))
             if found and (kept := collecting.get()) is not None:
                 kept[cls] = found
@@ -161,16 +161,16 @@ def actions_of(cls: type[StatusStep[Any, Any]]) -> Mapping[Any, Action | Callabl
     return cast("Mapping[Any, Action | Callable[[Any], Action]]", type.__getattribute__(cls, "actions"))
 
 
-def status_type(cls: type) -> type[Enum] | None:
-    """The enum that `cls`, a `StatusStep`, maps to actions."""
-    found = [arg for arg in _type_arguments(cls) if isinstance(arg, type) and issubclass(arg, Enum)]
-    return found[0] if found else None
-
-
 def reply_type(cls: type) -> type[Model] | None:
-    """The model of the reply that `cls`, a `StatusStep`, reads."""
-    found = [arg for arg in _type_arguments(cls) if isinstance(arg, type) and issubclass(arg, Model)]
-    return found[0] if found else None
+    """The model of the reply that `cls`, a `StatusStep`, reads: its first type argument."""
+    found = _type_arguments(cls)[:1]
+    return found[0] if found and isinstance(found[0], type) and issubclass(found[0], Model) else None
+
+
+def status_type(cls: type) -> type[Enum] | None:
+    """The enum that `cls`, a `StatusStep`, maps to actions: its second type argument."""
+    found = _type_arguments(cls)[1:]
+    return found[0] if found and isinstance(found[0], type) and issubclass(found[0], Enum) else None
 
 
 def is_step(value: object) -> bool:

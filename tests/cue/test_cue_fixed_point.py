@@ -33,9 +33,9 @@ from velasdk.cue import (
     Select,
     StructLit,
     Unary,
-    render,
 )
 from velasdk.engine.client import Engine
+from velasdk.printer import render
 
 X = Ref("x")
 ONE = Lit(1)

@@ -21,9 +21,9 @@ from velasdk.cue import (
     Ref,
     Select,
     Unary,
-    render,
 )
 from velasdk.engine.client import Engine
+from velasdk.printer import render
 
 A, B, C = Ref("a"), Ref("b"), Ref("c")
 

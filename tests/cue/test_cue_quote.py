@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from velasdk.cue import Comment, Expr, Field, File, Index, Interpolation, Lit, Ref, Select, StructLit, quote, render
+from velasdk.cue import Comment, Expr, Field, File, Index, Interpolation, Lit, Ref, Select, StructLit
 from velasdk.engine.client import Engine
+from velasdk.printer import quote, render
 
 QUOTED = {
     "": '""',

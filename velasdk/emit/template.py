@@ -9,6 +9,7 @@ from __future__ import annotations
 from .. import cue, ir, safety
 from ..actions import still
 from ..lower.scope import CAPTURING, RESERVED, Names
+from ..printer import render
 from ..schema import Str, fields
 from .decision import Decision, continues, evaluated
 from .forms import fallback, first, fits, guarded, item_if, or_null, path
@@ -33,7 +34,7 @@ PACKAGES = {
 
 def emit(step: ir.StepOf, origin: str) -> str:
     """The template of `step`; `origin` is where its class is written, relative to the project."""
-    return cue.render(_Template(step, origin).file())
+    return render(_Template(step, origin).file())
 
 
 class _Template:

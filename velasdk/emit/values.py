@@ -46,6 +46,10 @@ class Values:
         """What `value` needs beyond what is known."""
         return self.unknown(safety.needs(value))
 
+    def guards(self, value: ir.Expr) -> safety.Chain:
+        """The tests that must stand before `value`: a conditional is null by itself where it cannot be computed."""
+        return () if isinstance(value, ir.Conditional) else self.needs(value)
+
     def unknown(self, chain: safety.Chain) -> safety.Chain:
         """The tests of `chain` that are not known to hold."""
         return tuple(test for test in chain if test not in self.known)
@@ -112,7 +116,7 @@ class Values:
 
     def safe(self, value: ir.Expr) -> cue.Expr:
         """`value` where nothing is known: null when it cannot be computed, for a field above a decision."""
-        needed = self.needs(value)
+        needed = self.guards(value)
         if not needed:
             return self.expr(value)
         if _is_path(value):
@@ -137,14 +141,14 @@ class Values:
         items: list[cue.ListItem] = []
         for chain in self.alternatives(test):
             inner = self.knowing(chain)
-            items.append(self._guarded((*chain, *inner.needs(then)), write(inner.knowing(inner.needs(then)), then)))
-        needed = self.needs(otherwise)
+            items.append(self._guarded((*chain, *inner.guards(then)), write(inner.knowing(inner.guards(then)), then)))
+        needed = self.guards(otherwise)
         if not needed and not self.needs(test):
             return first((*items, write(self, otherwise)))
         for chain in self.alternatives(test, holds=False):
             inner = self.knowing(chain)
             items.append(
-                self._guarded((*chain, *inner.needs(otherwise)), write(inner.knowing(inner.needs(otherwise)), otherwise))
+                self._guarded((*chain, *inner.guards(otherwise)), write(inner.knowing(inner.guards(otherwise)), otherwise))
             )
         return first((*items, cue.Lit(None)))
 
@@ -199,7 +203,12 @@ class Values:
         chains: list[safety.Chain] = [()]
         for condition in conditions:
             chains = [safety.merged([a, b]) for a in chains for b in self.alternatives(condition)]
-        element = cue.Lit(0) if value.kind in ("any", "all") else self.knowing(chains[0]).wire(value.element)
+        element: cue.Expr = cue.Lit(0)
+        if value.kind not in ("any", "all"):
+            inner = self.knowing(frozenset.intersection(*map(frozenset, chains)))
+            present = tuple(test for test in inner.needs(value.element) if safety.is_presence(test))
+            chains = [safety.merged([chain, present]) for chain in chains]
+            element = inner.knowing(present).wire(value.element)
         items: list[cue.ListItem] = []
         if len(chains) == 1:
             items = [item((*clauses, *self.clauses(chains[0])), element)]

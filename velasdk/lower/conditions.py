@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from .. import ir
-from ..schema import Bool, DictOf, Int, ListOf, ModelOf, Null, Str, optional, without_null
+from ..schema import Bool, Choice, DictOf, Int, ListOf, ModelOf, Null, Str, optional, without_null
 from .kinds import alike, is_int, is_str, name_of
 from .names import need_not_none, not_none
 from .scope import Scope, facts
@@ -106,6 +106,15 @@ def _compare(left: ast.expr, op: ast.cmpop, right: ast.expr, node: ast.Compare, 
             "CUE compares only values of one kind",
             "compare two strings, two integers, two booleans or two members of one enum",
         )
+    for value, known, at in ((one, other, left), (other, one, right)):
+        choice = without_null(known.type)
+        if isinstance(value, ir.Const) and isinstance(choice, Choice) and value.value not in choice.values:
+            raise scope.method.refuse(
+                "VS007",
+                at,
+                f"`{ast.unparse(at)}` is no value of {name_of(choice)}",
+                f"its values are {', '.join(map(repr, choice.values))}",
+            )
     return ir.Compare(COMPARISONS[type(op)], one, other, type=Bool(), span=span)
 
 

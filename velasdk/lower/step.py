@@ -48,7 +48,11 @@ def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
         )
     elif status is not None and reply is not None and models.check(reply, "reply", span, mine):
         lowering = _StatusStep(cls, loaded, mine)
-        body = lowering.body()
+        try:
+            body = lowering.body()
+        except RecursionError:
+            body = None
+            mine.add(Diagnostic("VS015", "an expression of the step is nested too deeply", span, "give parts of it a name"))
         if not mine.has_errors and body is not None:
             mine.extend(_label_problems(body))
         if not mine.has_errors and body is not None:
