@@ -66,7 +66,7 @@ class Decision:
                 return [*before, ((), self._end(node, path))]
             case ir.Let(variable=variable, value=value, then=then):
                 if safety.occurs(variable, then):
-                    self.bindings.append(cue.Field(variable.name, self.values.safe(value)))
+                    self.bindings.append(cue.Field(variable.name, self.values.bound(value)))
                 return [*before, *self._ways(then, path)]
             case ir.Branch():
                 return [*before, *self._branch(node, path)]

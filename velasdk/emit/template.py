@@ -110,7 +110,7 @@ class _Template:
             case ir.Call() if computable:
                 return self.send(node, values)
             case ir.Let(variable=variable, value=value, then=then) if computable:
-                bound = [cue.Field(variable.name, values.expr(value))] if safety.occurs(variable, then) else []
+                bound = [cue.Field(variable.name, values.bound(value))] if safety.occurs(variable, then) else []
                 return [*bound, *self.node(then, values)]
             case _:
                 return self.decide(node, values)
