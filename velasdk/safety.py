@@ -60,6 +60,14 @@ def merged(chains: Iterable[Chain]) -> Chain:
     return tuple(dict.fromkeys(test for chain in chains for test in chain))
 
 
+def shared(chains: Iterable[Chain]) -> frozenset[ir.Expr]:
+    """The tests that stand in every one of `chains`."""
+    first, *others = (frozenset(chain) for chain in chains)
+    for other in others:
+        first &= other
+    return first
+
+
 def needs(value: ir.Expr) -> Chain:
     """The tests under which evaluating `value` is no error, in the order that makes each of them safe too."""
     match value:
@@ -97,7 +105,7 @@ def _needs_of_comprehension(value: ir.Comprehension) -> Chain:
     for part in (*value.conditions, value.element):
         outside = (test for test in needs(part) if not mentions(test, value.variable) and not is_presence(test))
         found.append(tuple(test for test in outside if test not in known))
-        known |= frozenset.intersection(*map(frozenset, alternatives(part))) if part is not value.element else frozenset()
+        known |= shared(alternatives(part)) if part is not value.element else frozenset()
     return merged(found)
 
 

@@ -215,7 +215,7 @@ class Values:
             chains = [safety.merged([a, b]) for a in chains for b in self.alternatives(condition)]
         element: cue.Expr = cue.Lit(0)
         if value.kind not in ("any", "all"):
-            inner = self.knowing(frozenset.intersection(*map(frozenset, chains)))
+            inner = self.knowing(safety.shared(chains))
             present = tuple(test for test in inner.needs(value.element) if safety.is_presence(test))
             chains = [safety.merged([chain, present]) for chain in chains]
             element = inner.knowing(present).wire(value.element)
