@@ -11,7 +11,6 @@ from ..schema import Choice, DictOf, ListOf, ModelOf, Type, Union_, fields, opti
 from .forms import OBJECT, first, fits, item, item_if, member, or_null
 from .types import Use, data
 
-INFIX = {"+": "+", "-": "-", "*": "*"}
 STRINGS = {
     "str.startswith": "HasPrefix",
     "str.endswith": "HasSuffix",
@@ -181,7 +180,7 @@ class Values:
 
     def _arithmetic(self, value: ir.Arithmetic) -> cue.Expr:
         left, right = self.expr(value.left), self.expr(value.right)
-        if value.op in INFIX:
+        if value.op in ("+", "-", "*"):
             if value.op == "-" and value.left == ir.Const(0, type=value.type, span=value.span):
                 return cue.Unary("-", right)
             return self._product(value, left, right) if value.op == "*" else cue.Binary(value.op, left, right)
