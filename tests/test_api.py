@@ -6,7 +6,8 @@ import velasdk
 import velasdk.testing
 
 NAMES = """
-Action Actions Break Context Continue Fail Field Model Parameter Request Scope StatusStep Step Suspend Wait http to_camel
+Action Actions Break Context Continue Fail Field Model Parameter Request Response Scope StatusStep Step Suspend Wait http once
+to_camel
 """.split()
 
 

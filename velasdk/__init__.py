@@ -9,6 +9,8 @@ from .actions import Wait as Wait
 from .context import Context as Context
 from .effects import http as http
 from .effects.http import Request as Request
+from .effects.http import Response as Response
+from .effects.once import once as once
 from .model import Field as Field
 from .model import Model as Model
 from .model import to_camel as to_camel
@@ -29,11 +31,13 @@ __all__ = [
     "Model",
     "Parameter",
     "Request",
+    "Response",
     "Scope",
     "StatusStep",
     "Step",
     "Suspend",
     "Wait",
     "http",
+    "once",
     "to_camel",
 ]

@@ -16,7 +16,9 @@ from .model import Model
 class Continue:
     """The step succeeds and the workflow goes on.
 
-    `outputs` is for plain Python so far: the compiler refuses it.
+    `outputs` is what later steps can read, each field by `valueFrom: output.<field>` in the `outputs` of this step in
+    the workflow. It is there whenever the step succeeds, so either every way to success gives outputs of one model or
+    none does; a step that ends otherwise has none.
     """
 
     outputs: Model | None = None

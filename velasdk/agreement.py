@@ -15,9 +15,11 @@ from .engine.client import Engine
 from .engine.protocol import Event, Record, RunSpec
 from .execution import Sent
 from .histories import History
-from .histories.prediction import EXECUTIONS, Predicted, predict
-from .oracle import Phase, Trouble
-from .schema import to_json
+from .histories.prediction import EXECUTIONS, Predicted, outputs_of, predict
+from .oracle import Phase, Reason, Trouble
+
+MEMORY = "velasdk-once-"
+"""What the variables begin with in which `once` remembers."""
 
 STEP = "step"
 """The name of the step in the workflow that is played."""
@@ -86,6 +88,8 @@ def spec(
     """The run of one step as the engine takes it."""
     name = compiled.step.name
     step: dict[str, Any] = {"name": context.step_name, "type": name, "properties": dict(parameters)}
+    if names := outputs_of(compiled.step):
+        step["outputs"] = [{"name": one, "valueFrom": f"output.{one}"} for one in names]
     steps = [{"name": "group", "type": "step-group", "subSteps": [step]}] if grouped else [step]
     return RunSpec(
         {name: compiled.template},
@@ -114,8 +118,13 @@ def _compare(at: int, record: Record, seen: Predicted, name: str) -> list[Differ
     if shown and state.recorded:
         stamps = {key.split(".", 1)[1].rsplit(".", 1)[0] for key in record.stored if key.startswith(f"{shown.id}.")}
         pairs.append(("labels", sorted(state.labels), sorted(stamps)))
-    if seen.outputs is not None:
-        pairs.append(("outputs", to_json(seen.outputs), record.outputs))
+    stored: dict[str, Any] = record.outputs or {}
+    if state.reason is not Reason.TERMINATE:
+        variables = {key: value for key, value in stored.items() if not key.startswith(MEMORY)}
+        pairs.append(("outputs", seen.outputs or {}, variables))
+    if shown and state.recorded:
+        kept = {key: json.loads(text)["body"] for key, text in stored.get(f"{MEMORY}{shown.id}", {}).items()}
+        pairs.append(("memory", seen.memory, kept))
     return [Difference(at, what, python, engine) for what, python, engine in pairs if python != engine]
 
 

@@ -7,19 +7,20 @@ the two on the real engines.
 from __future__ import annotations
 
 import json
+import os
 import traceback
-from collections.abc import Callable, Mapping
+from base64 import b64encode
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeAlias, cast
-from urllib.parse import quote_plus, urljoin, urlsplit
+from urllib.parse import quote_plus
 
-from pydantic import BaseModel
-
-from .actions import Action, Fail, Wait, uncomputable
+from .actions import Action, Break, Continue, Fail, Suspend, Wait, uncomputable
+from .addresses import as_sent
 from .context import Context
-from .effects.http import Request
-from .model import Model
-from .reading import Misfit, read_reply
+from .effects.http import Ended, Request, decide
+from .effects.once import LONGEST, Once, done, too_long
 from .schema import to_json
 from .step import Step
 
@@ -59,59 +60,99 @@ class Sent:
 Send: TypeAlias = Callable[[Sent], Reply]
 
 
-def execute(step: Step, context: Context, send: Send) -> Action:
+def execute(step: Step, context: Context, send: Send, memory: MutableMapping[str, Reply] | None = None) -> Action:
     """What `step` returns when `send` answers its requests.
 
+    `memory` are the answers that `once` keeps in this run, by name; a new one is added and ends the execution.
     An index out of range, a missing key and a division by zero are a `Fail` with their place, as in the compiled step.
     Raises what `send` raises (`NoConnection`), and whatever else the author's code raises.
     """
+    memory = {} if memory is None else memory
     coroutine = step.run(context)
-    reply: Model | None = None
+    reply: object = None
     try:
         while True:
-            request = cast("Request[Any]", coroutine.send(reply))
-            answer = followed(sent(request), send)
-            decided = decide(request, answer)
-            if not isinstance(decided, BaseModel):
-                return decided
-            reply = cast(Model, decided)
+            effect: Once[Any] | Request[Any] = coroutine.send(reply)
+            name, request = (effect.name, effect.request) if isinstance(effect, Once) else (None, effect)
+            known = memory.get(name) if name is not None else None
+            answer = known or followed(sent(request), send)
+            reply = decide(request, answer.status, answer.body, answer.headers)
+            if isinstance(reply, (Break, Continue, Fail, Suspend, Wait)):
+                return reply
+            if name is not None and known is None:
+                if len(answer.body.encode(errors="replace")) > LONGEST:
+                    return Fail(too_long(name))
+                memory[name] = answer
+                return Wait(done(name))
     except StopIteration as stop:
         return cast(Action, stop.value)
+    except Ended as ended:
+        return ended.action
     except (IndexError, KeyError, ZeroDivisionError) as error:
-        frame = traceback.extract_tb(error.__traceback__)[-1]
+        frames = traceback.extract_tb(error.__traceback__)
+        frame = next(frame for frame in reversed(frames) if not frame.filename.startswith(PACKAGE))
         return Fail(uncomputable(frame.filename.replace("\\", "/").rsplit("/", 1)[-1], frame.lineno or 0))
     finally:
         coroutine.close()
 
+
+PACKAGE = str(Path(__file__).parent) + os.sep
+"""Where velasdk's own code is: what an author's mistake looks like is told by the line of the author."""
 
 REDIRECTS = 10
 """How many requests Go's HTTP client sends before it gives up a chain of redirects."""
 
 
 def followed(request: Sent, send: Send) -> Reply:
-    """The answer to `request` where its redirects end, as Go's HTTP client follows them.
+    """The answer to `request` where its redirects end, as Go's HTTP client writes addresses and follows them.
 
-    301, 302 and 303 are followed by a GET without body, 307 and 308 by the same request. Raises `NoConnection` for an
-    endless chain, and what `send` raises.
+    301, 302 and 303 are followed by a GET without body, 307 and 308 by the same request. Each hop has the headers of the
+    first, without those of a body that is left out, and without secrets from where it has come to a host that is neither
+    the first nor below it. A user in an address is sent as `Authorization`. Raises `NoConnection` for an endless chain and
+    for what Go takes for no address, be it the first or a `Location`, and what `send` raises.
     """
+    try:
+        first = url = as_sent(request.url)
+    except ValueError as error:
+        raise NoConnection from error
+    method, headers, body = request.method, request.headers, request.body
+    lost: set[str] = set()
     for _ in range(REDIRECTS):
-        answer = send(request)
-        location = next((value for name, value in answer.headers.items() if name.lower() == "location"), "")
+        if url.login is not None and not _header(headers, "authorization"):
+            headers = _with(headers, "Authorization", f"Basic {b64encode(url.login).decode()}")
+        answer = send(Sent(method, str(url), headers, body))
+        location = _header(answer.headers, "location")
         if answer.status not in (301, 302, 303, 307, 308) or not location:
             return answer
-        url = urljoin(request.url, location)
-        lost = {"authorization", "cookie"} if _host(url) != _host(request.url) else set[str]()
-        method, body = request.method, request.body
+        before = url
+        try:
+            url = before.resolved(location)
+        except ValueError as error:
+            raise NoConnection from error
         if answer.status < 304:
             method, body = "GET", ""
-            lost |= {"content-type"}
-        kept = {name: value for name, value in request.headers.items() if name.lower() not in lost}
-        request = Sent(method, url, kept, body)
+            lost |= OF_BODY
+        if not url.within(first):
+            lost |= SECRET
+        headers = {name: value for name, value in request.headers.items() if name.lower() not in lost}
+        if not _header(headers, "referer") and before.referer and (before.scheme, url.scheme) != ("https", "http"):
+            headers = _with(headers, "Referer", before.referer)
     raise NoConnection
 
 
-def _host(url: str) -> str | None:
-    return urlsplit(url).hostname
+OF_BODY = {"content-encoding", "content-language", "content-location", "content-type"}
+"""The headers that a redirect without the body leaves out."""
+
+SECRET = {"authorization", "cookie", "cookie2", "proxy-authenticate", "proxy-authorization", "www-authenticate"}
+"""The headers that a redirect to a strange host leaves out."""
+
+
+def _header(headers: Mapping[str, str], name: str) -> str:
+    return next((value for known, value in headers.items() if known.lower() == name), "")
+
+
+def _with(headers: Mapping[str, str], name: str, value: str) -> Mapping[str, str]:
+    return {known: kept for known, kept in headers.items() if known.lower() != name.lower()} | {name: value}
 
 
 def sent(request: Request[Any]) -> Sent:
@@ -137,17 +178,3 @@ def sent(request: Request[Any]) -> Sent:
 def encoded(pairs: Mapping[str, str | int]) -> str:
     """`a=1&b=2`, percent-encoded as Go's `url.QueryEscape` does."""
     return "&".join(f"{quote_plus(name)}={quote_plus(str(value))}" for name, value in pairs.items())
-
-
-def decide(request: Request[Any], answer: Reply) -> Action | BaseModel:
-    """The reply in `answer`, or the action of the policy that fits it."""
-    called = f"{request.method} {request.url}"
-    if answer.status >= 500 or answer.status == 429:
-        return request.on_unavailable or Wait(f"{called} answered {answer.status}")
-    if not 200 <= answer.status < 300:
-        return request.on_refused or Fail(f"{called} answered {answer.status}")
-    try:
-        return read_reply(request.reply, answer.body)
-    except Misfit as misfit:
-        name = request.reply.__name__
-        return request.on_malformed or Fail(f"{called} answered no {name}: {misfit.field} is missing or not of its type")

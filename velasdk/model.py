@@ -13,7 +13,8 @@ class Model(BaseModel):
 
     Wire names are the field names, or what `alias_generator=to_camel` or `Field(alias=...)` make of them; the
     constructor takes the Python names. It is strict (`"3"` is no `int`) and knows no extra keywords. A reply is not
-    built by this constructor but read by the engines' rules (`velasdk.reading`), which ignore extra keys.
+    built by this constructor but read by the engines' rules (`velasdk.reading`), which ignore extra keys. There an `int`
+    has 64 bits, but for a side on which the field has a bound of its own.
 
     Raises `pydantic.ValidationError` when a value does not have the declared type.
     """

@@ -1,7 +1,8 @@
 """Reads a reply, or parameters, by the engines' rules instead of pydantic's coercions.
 
 The rules are what `json.Unmarshal` and unification do in CUE 0.5, 0.9 and 0.14 alike: exact JSON kinds (`true`, `1.0` and
-`"1"` are no `int`, an integer has no fraction or exponent), extra keys ignored, repeated keys unified, no lone surrogates.
+`"1"` are no `int`, an integer has 64 bits and neither fraction nor exponent), extra keys ignored, repeated keys unified, no
+lone surrogates.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def read(type_: Type, value: Any) -> Any:
     match type_:
         case Str() if isinstance(value, str) and _fits_text(type_, value):
             return value
-        case Int() if type(value) is int and _within(type_, Decimal(value)):
+        case Int() if type(value) is int and type_.low <= value <= type_.high:
             return value
         case Float() if type(value) in (int, Decimal, float) and _within(type_, Decimal(value)):
             return float(value)
@@ -205,7 +206,7 @@ def _named(field: FieldOf, value: Any) -> Any:
         raise Misfit(field.wire) from None
 
 
-def _within(type_: Int | Float, value: Decimal) -> bool:
+def _within(type_: Float, value: Decimal) -> bool:
     bounds = (type_.ge, type_.gt, type_.le, type_.lt)
     ge, gt, le, lt = (None if bound is None else Decimal(str(bound)) for bound in bounds)
     return not (

@@ -9,8 +9,10 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from enum import Enum
+from math import ceil, floor
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
@@ -18,6 +20,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from .constraints import Unsupported, constraints_in, is_text
+
+LEAST, GREATEST = -(2**63), 2**63 - 1
+"""The ends of an integer of 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,24 @@ class Str:
 
 @dataclass(frozen=True, slots=True)
 class Int:
-    """A JSON number without fraction or exponent."""
+    """A JSON number without fraction or exponent: of 64 bits, but for a side that has bounds of its own."""
 
     ge: int | None = None
     gt: int | None = None
     le: int | None = None
     lt: int | None = None
+
+    @property
+    def low(self) -> int:
+        """The least value."""
+        bounds = (None if self.ge is None else ceil(self.ge), None if self.gt is None else floor(self.gt) + 1)
+        return max((bound for bound in bounds if bound is not None), default=LEAST)
+
+    @property
+    def high(self) -> int:
+        """The greatest value."""
+        bounds = (None if self.le is None else floor(self.le), None if self.lt is None else ceil(self.lt) - 1)
+        return min((bound for bound in bounds if bound is not None), default=GREATEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +141,7 @@ class FieldOf:
 
 
 def formless(field: FieldOf) -> bool:
-    """Whether CUE's OpenAPI generator fails at the field: an integer with bounds and a default, a list that is not empty.
-
-    Seen with cuelang.org/go v0.14.1, `encoding/openapi`, which KubeVela calls for the parameters of each definition.
-    """
+    """Whether KubeVela can make no form of the field for bounds that its author gave it."""
     if isinstance(field.type, ListOf):
         return bool(field.type.min_length)
     bounded = isinstance(field.type, Int) and without_bounds(field.type) != field.type
@@ -135,7 +149,7 @@ def formless(field: FieldOf) -> bool:
 
 
 def without_bounds(type_: Type) -> Type:
-    """A type that is `formless`, without what makes it so."""
+    """A type without the bounds for which it may be `formless`."""
     return ListOf(type_.item, max_length=type_.max_length) if isinstance(type_, ListOf) else Int()
 
 
@@ -238,7 +252,7 @@ def _plain(annotation: Any, origin: Any, constraints: dict[str, Any]) -> Type:
     if annotation is str:
         return Str(**take("min_length", "max_length", "pattern"))
     if annotation is int:
-        return Int(**take("ge", "gt", "le", "lt"))
+        return _integer(Int(**take("ge", "gt", "le", "lt")))
     if annotation is float:
         return Float(**take("ge", "gt", "le", "lt"))
     if annotation is bool:
@@ -262,6 +276,14 @@ def _plain(annotation: Any, origin: Any, constraints: dict[str, Any]) -> Type:
         f"`{show(annotation)}` is not a type of JSON",
         "use str, int, float, bool, None, Any, an Enum, a Literal, a Model, list[T], dict[str, T] or a union of them",
     )
+
+
+def _integer(type_: Int) -> Int:
+    with suppress(OverflowError):  # an infinite bound
+        if type_.low <= type_.high:
+            return type_
+    given = ", ".join(f"{name}={bound}" for name, bound in asdict(type_).items() if bound is not None)
+    raise Unsupported("VS012", f"no integer fits {given}", "without bounds an int has 64 bits: give finite bounds, or both")
 
 
 def _choice(values: tuple[Any, ...], python: type[Enum] | None) -> Type:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from velasdk.addon.parameters import example, rows
-from velasdk.addon.words import Case, cases, requests
+from velasdk.addon.words import Case, requests
 from velasdk.compiler import Compiled, compile_all
 from velasdk.diagnostics import Findings
 
@@ -66,7 +66,8 @@ def told(case: Case) -> tuple[str, str]:
 
 
 def test_each_way_to_end(tmp_path: Path) -> None:
-    assert [told(case) for case in cases(compiled(tmp_path, BRANCHES).step.body)] == [
+    [sent] = requests(compiled(tmp_path, BRANCHES).step.body)
+    assert [told(case) for case in sent.cases] == [
         (
             "the API is not available (HTTP 5xx or 429)",
             "the step waits and asks again by itself: GET <url>/paint answered <HTTP status>",
@@ -102,8 +103,8 @@ def test_each_way_to_end(tmp_path: Path) -> None:
 def test_what_is_sent(tmp_path: Path) -> None:
     [sent] = requests(compiled(tmp_path, BRANCHES).step.body)
     assert sent.text == "GET <url>/paint?n=<most>"
-    assert sent.variable == "reply"
-    assert sent.reply == ('{color: "red" or "light-green", count?: integer, tags?: [string], note?: string or null}')
+    shape = '{color: "red" or "light-green", count?: integer, tags?: [string], note?: string or null}'
+    assert sent.replies == (("reply", shape),)
 
 
 BODIES = """

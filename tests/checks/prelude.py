@@ -10,7 +10,8 @@ from velasdk import Action as Action
 from velasdk import Actions, Context, Continue, Fail, Model, Parameter, Request, StatusStep, Suspend, http
 from velasdk import Break as Break
 from velasdk import Field as Field
-from velasdk import Step as Step
+from velasdk import Response as Response
+from velasdk import Step, once
 from velasdk import Wait as Wait
 
 API = "http://api.example"
@@ -44,6 +45,19 @@ class Reply(Model):
     extra: Any = None
 
 
+class Phase(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+
+
+class Job(Model):
+    id: str
+    phase: Phase
+    note: str | None = None
+    items: list[Item] = []
+
+
 ACTIONS: Actions[Status, Reply] = {Status.OPEN: Suspend("open"), Status.DONE: Continue()}
 
 
@@ -63,3 +77,15 @@ class Approval(StatusStep[Reply, Status], name="approval"):
         return reply.status
 
     actions = ACTIONS
+
+
+class Work(Step, name="work"):
+    """A general step that is fine."""
+
+    url: str = Parameter(default=API)
+    limit: int = Parameter(default=3)
+
+    async def run(self, context: Context) -> Action:
+        job = await once("submit", http.post(f"{self.url}/jobs", json=Order(name=context.name), reply=Job))
+        found = await http.get(f"{self.url}/jobs/{job.id}", reply=Job)
+        return Continue() if found.phase == Phase.DONE else Wait(f"{job.id} is {found.phase}")

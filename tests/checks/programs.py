@@ -13,6 +13,7 @@ from velasdk.diagnostics import Diagnostic, Findings
 sys.path.insert(0, str(Path(__file__).parent))  # for `from prelude import *`
 PRELUDE = "from prelude import *\n\n\n"
 STEP = 'class Ask(Approval, name="ask"):\n'
+GENERAL = 'class Ask(Work, name="ask"):\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,15 @@ def compiled(*files: Path) -> Result:
 def program(block: str) -> tuple[str, str]:
     """The name and text of the file that a block of a page stands for.
 
-    A block without a class is the body of `class Ask(Approval, name="ask")`, with `actions = ACTIONS` unless it has its own.
-    A first line `# some_name.py` names the file.
+    A block without a class is the body of `class Ask(Approval, name="ask")`, with `actions = ACTIONS` unless it has its own;
+    one with a `run` that of `class Ask(Work, name="ask")`. A first line `# some_name.py` names the file.
     """
     first = block.partition("\n")[0]
     name = first.removeprefix("# ") if first.startswith("# ") and first.endswith(".py") else "example.py"
     lines = block.splitlines()
     if not any(line.startswith(("class ", "import ", "raise ")) for line in lines):
+        if any(line.startswith(("async def run(", "def run(")) for line in lines):
+            return name, PRELUDE + GENERAL + textwrap.indent(block, "    ")
         own = any(line.startswith("actions") for line in lines)
         block = STEP + textwrap.indent(block if own else f"actions = ACTIONS\n\n{block}", "    ")
     return name, PRELUDE + block

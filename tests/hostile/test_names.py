@@ -125,7 +125,7 @@ class Kind(StrEnum):
 
 
 class D(Model):
-    n: int
+    n: int = Field(ge=-1000, le=1000)
     ns: list[int]
 
 

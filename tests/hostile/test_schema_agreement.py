@@ -72,6 +72,10 @@ class All(Model):
     s_pat: str = Field(default="x-1", pattern="[a-z]-[0-9]")
     i: int
     i_between: int = Field(ge=-5, le=10)
+    i_least: int = Field(ge=0)
+    i_most: int = Field(lt=7)
+    i_unsigned: int = Field(ge=0, le=2**64 - 1)
+    i_vast: int = Field(gt=-(10**25))
     i_inside: int = Field(default=1, gt=0, lt=5)
     f: float
     f_between: float = Field(default=1.5, ge=0.5, lt=2.5)
@@ -199,7 +203,7 @@ def taking_each() -> Compiled:
 
 
 VALID: dict[str, Any] = {
-    "s": "s", "s_min": "ab", "s_both": "abé", "i": 3, "i_between": 0, "f": 2, "b": True, "level": 1, "color": "red", "lit": "x",
+    "s": "s", "s_min": "ab", "s_both": "abé", "i": 3, "i_between": 0, "i_least": 0, "i_most": 6, "i_unsigned": 0, "i_vast": 0, "f": 2, "b": True, "level": 1, "color": "red", "lit": "x",
     "oi": None, "u": "u", "pet": {"kind": "cat"}, "inner": {"xPos": 1}, "ls": ["a"], "l_sized": [1], "l_inner": [], "any": {"x": [1]},
     "if-so": "yes", "o_required": None,
 }  # fmt: skip
@@ -210,7 +214,8 @@ FULL: dict[str, Any] = {
     "inner": {"xPos": 1, "yText": "é", "zList": [1, 2], "deep": {"level": -1, "at_least": 4}}, "o_inner": {"xPos": 2, "zList": []},
     "l_inner": [{"xPos": 1}, {"xPos": 2, "zList": [3]}], "l_level": [0, 1], "l_opt": [None, 1], "ll": [[], [1]], "l_bound": [0, 7],
     "d_int": {"k": 1, "a-b": 2}, "d_inner": {"k": {"xPos": 1}}, "d_list": {"k": ["a"], "l": []}, "any": None, "any_d": "x",
-    "with_default": 0, "l_default": [], "parameter": 3, "o_required": {"xPos": 10**20},
+    "with_default": 0, "l_default": [], "parameter": 3, "o_required": {"xPos": 2**63 - 1}, "i": -(2**63), "i_least": 2**63 - 1,
+    "i_most": -(2**63), "i_unsigned": 2**64 - 1, "i_vast": 1 - 10**25,
 }  # fmt: skip
 
 RAW = "@@raw@@"
@@ -218,7 +223,8 @@ RAW = "@@raw@@"
 
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 2, 3, 5, -5, 10, 11, 2.5, 0.5, "", "a", "ab", "abc", "abcd", "abcde", "x", "y", "red", "1", "é", "éé",
-    "a-1", "b\n", "cat", 10**20, -(10**25), RAW + "1.0", RAW + "1e0", RAW + "-0", RAW + "2E0", RAW + "0.49999999999999999999",
+    "a-1", "b\n", "cat", 10**20, -(10**25), 2**63 - 1, 2**63, -(2**63), -(2**63) - 1, 2**64 - 1, 2**64, [2**63], {"k": 2**63}, {"xPos": 2**63},
+    {"xPos": 1, "deep": {"at_least": 2**63}}, {"kind": "cat", "lives": 2**63}, RAW + "1.0", RAW + "1e0", RAW + "-0", RAW + "2E0", RAW + "0.49999999999999999999",
     [], [1], ["a"], [None], [True], [1, 2, 3, 4], [[1]], [[]], [{}], [{"xPos": 1}], [{"xPos": "1"}], [{"kind": "cat"}], [-1], [RAW + "1.0"],
     {}, {"k": 1}, {"k": "v"}, {"k": None}, {"k": []}, {"k": {"xPos": 1}}, {"xPos": 1}, {"xPos": 1, "zList": ["1"]}, {"xPos": 1, "more": 1},
     {"xPos": 1, "deep": {}}, {"xPos": 1, "deep": {"at_least": 2}}, {"xPos": 1, "deep": {"level": 7}}, {"kind": "cat"}, {"kind": "dog"},

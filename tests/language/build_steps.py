@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import indent
 
+from .runs import PARAMETERS as PARAMETERS_OF_RUNS
+from .runs import RUN_PRELUDE, Run
 from .table import FLOW_PRELUDE, PRELUDE, Flow, Row
 
 PARAMETERS = """    url: str = Parameter(default="http://api/x?q=1", usage="Address")
@@ -113,3 +115,17 @@ def refusing(snippets: Sequence[str]) -> str:
         for n, snippet in enumerate(snippets)
     )
     return PRELUDE + HEAD + classes
+
+
+def running(run: Run) -> str:
+    """The step of a row of `run`."""
+    return run_step(run.python, run.beside, run.before)
+
+
+def run_step(python: str, beside: str, before: str) -> str:
+    """A step with this body of `run`, these methods beside it, and these helpers in its module."""
+    methods = f"\n{indent(beside, '    ')}\n" if beside else ""
+    return (
+        f'{RUN_PRELUDE}\n\n{before}\n\n\nclass Running(Step, name="running"):\n{PARAMETERS_OF_RUNS}'
+        f"\n    async def run(self, context: Context) -> Action:\n{indent(python, ' ' * 8)}\n{methods}"
+    )

@@ -79,6 +79,9 @@ class D(Model):
     t: str
     i: int
     j: int
+    n: int = Field(ge=-1000, le=1000)
+    m: int = Field(gt=-100, lt=100)
+    u: int = Field(ge=0, le=2**64 - 1)
     f: float
     b: bool
     c: Color
@@ -200,7 +203,7 @@ EXPRESSIONS: tuple[Section, ...] = (
                 near(
                     "d.nothing",
                     "VS009",
-                    "its model declares s, t, i, j, f, b, c, l, e, k, os, oi, oc, ob, op, ol, p, strs, ints, colors, rows, items, opts, table, points, dashed, z",
+                    "its model declares s, t, i, j, n, m, u, f, b, c, l, e, k, os, oi, oc, ob, op, ol, p, strs, ints, colors, rows, items, opts, table, points, dashed, z",
                 ),
                 near("d.s.x", "VS009", "use a value of a model"),
             ),
@@ -265,7 +268,8 @@ EXPRESSIONS: tuple[Section, ...] = (
                 near("not d.e", "VS007", "compare"),
             ),
             row("d.l == Level.HIGH", "bool"),
-            row("d.l > 0", "bool", near("d.l > Level.LOW", "VS007", "one enum")),
+            row("d.l >= Level.ZERO", "bool"),
+            row("d.l > 0", "bool", near("d.c > Color.RED", "VS007", "one enum")),
             row('d.k == "x"', "bool"),
             row('d.os == "a"', "bool"),
             row("d.os != d.s", "bool"),
@@ -284,8 +288,10 @@ EXPRESSIONS: tuple[Section, ...] = (
                 near("d.i in d.strs", "VS007", "of its kind"),
                 near("d.os in d.strs", "VS006", "is None"),
             ),
-            row("d.i not in d.ints", "bool", near("d.i in (1, 2)", "VS002", "list"), near("d.s in d.ol", "VS006", "is None")),
-            row("d.c in [Color.RED, Color.GREEN]", "bool", near("d.c in {Color.RED}", "VS002", "list")),
+            row("d.i not in d.ints", "bool", near("d.s in d.ol", "VS006", "is None")),
+            row("d.c in [Color.RED, Color.GREEN]", "bool", near("d.c in Color", "VS009", "constant")),
+            row("d.i in (1, -2)", "bool"),
+            row("d.c in {Color.RED}", "bool"),
             row("d.c in d.colors", "bool", near("d.p in [d.p]", "VS007", "of its kind")),
             row(
                 "d.e in [Plain.ONE]",
@@ -332,6 +338,11 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.s in d.table and d.table[d.s] > 0", "bool"),
             row("(d.oi is not None and d.oi > 1) or (d.op is not None and d.op.y == 5)", "bool"),
             row("(d.oi is None or d.oi > 1) and (d.op is None or d.op.y == 5)", "bool"),
+            row('d.os or d.s or "none"', "str", near('d.s and "x"', "VS034", "if a else a")),
+            row("d.oi or d.i", "int", near("d.oi or d.oi + 1", "VS006", "is None")),
+            row("d.ob or d.b", "bool"),
+            row("d.ol or d.strs", "str[]", near("d.p or d.p", "VS007", "compare")),
+            row('f"{d.op.label or d.s}" if d.op else d.t', "str"),
         ),
     ),
     Section(
@@ -409,8 +420,24 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("d.i + d.j", "int", near("d.s + d.t", "VS007", "f-string"), near("d.oi + 1", "VS006", "is None")),
             row("d.i - d.j - 1", "int", near("d.f + 1", "VS007", "floats"), near("d.b + 1", "VS007", "f-string")),
             row("d.i - (d.j - 1)", "int", near("d.i ** 2", "VS002", "+ - *")),
+            row(
+                "d.n * d.m",
+                "int",
+                near("d.i * d.j", "VS049", "bound the fields"),
+                near("d.i * d.i", "VS049", "bound the fields"),
+                near("d.n * d.i * d.m * 10", "VS049", "bound the fields"),
+            ),
+            row("d.n * d.i - d.m * d.j", "int", near("d.n - d.i * -d.j", "VS049", "bound the fields")),
+            row("-(d.n * d.n * -d.m) // 7 % d.n if d.n != 0 else d.m", "int"),
+            row("d.u - d.i", "int", near("d.u * d.u", "VS049", "bound the fields")),
+            row("d.l * d.i * -d.m", "int", near("d.oi * d.j if d.oi is not None else 0", "VS049", "bound the fields")),
+            row("(d.n if d.b else 3) * d.i", "int", near("(d.i if d.b else 2) * d.i", "VS049", "bound the fields")),
+            row("min(d.i, d.n) * max(d.m, -d.n)", "int", near("max(d.i, 7) * max(d.i, 7)", "VS049", "bound the fields")),
+            row("len(d.s) * d.n * len(d.strs)", "int", near("len(d.s) * d.i * len(d.t)", "VS049", "bound the fields")),
+            row("(d.i % 1000 - 500) * (d.j // 1_000_000)", "int"),
             row("d.i * 3", "int", near("d.i / 2", "VS002", "// and %"), near("d.s * 2", "VS007", "f-string")),
-            row("d.i * -3", "int"),
+            row("d.i * -100_000", "int", near("d.i * 1_000_000", "VS049", "bound the fields")),
+            row('HUGE * d.n * WEIGHTS["b"]', "int", near("[HUGE][0] * HUGE", "VS049", "bound the fields")),
             row("-d.i", "int", near("-d.s", "VS007", "f-string"), near("+d.i", "VS002", "`-` for integers")),
             row("-(-d.i)", "int"),
             row("- (d.i + d.j) * 2", "int", near("d.i << 2", "VS002", "// and %")),
@@ -453,6 +480,8 @@ EXPRESSIONS: tuple[Section, ...] = (
             row(
                 "[n * 2 for n in d.ints]",
                 "int[]",
+                near("[n * d.j for n in d.ints]", "VS049", "bound the fields"),
+                near("[n * 100_000 for n in [HUGE, 1]]", "VS049", "bound the fields"),
                 near("[a for a in d.strs for b in d.strs]", "VS022", "one `for`"),
                 near("[k for k in d.table]", "VS022", "some_list"),
             ),
@@ -471,7 +500,16 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("[[item.name for item in d.items if item.size > n] for n in d.ints]", "json"),
             row('[f"{item.name}={item.size}" for item in d.items if item.tags]', "str[]"),
             row('[tag for tag in d.strs if "a" in tag]', "str[]"),
-            row("[Point(x=n, label=d.s) for n in d.ints]", "json"),
+            row(
+                "[Point(x=n, label=d.s) for n in d.ints]",
+                "json",
+                near("[Point(x=HUGE) for n in d.ints]", "VS007", "field's type"),
+            ),
+            row(
+                "sum([p.x * 10 for p in [Point(x=d.n), Point(x=d.m * d.n)]])",
+                "int",
+                near("[p.x * 10 for p in [Point(x=d.n), Point(x=d.i * 100_000)]]", "VS049", "bound the fields"),
+            ),
             row(
                 "any(item.size > 1 for item in d.items)",
                 "bool",
@@ -487,7 +525,18 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("all(item.inner is None or item.inner.x > 0 for item in d.items)", "bool"),
             row("all(any(n > 0 for n in row) for row in d.rows)", "bool"),
             row("all(s in d.strs for s in NAMES)", "bool"),
-            row("sum(d.ints)", "int", near("sum(d.strs)", "VS003", "write `sum")),
+            row(
+                "sum(d.ints)",
+                "int",
+                near("sum(d.strs)", "VS003", "write `sum"),
+                near("sum(d.ints) * 2", "VS049", "bound the fields"),
+                near("sum(n - d.j for n in d.ints)", "VS049", "bound the fields"),
+            ),
+            row(
+                "sum([HUGE, d.i, -d.i]) * d.n",
+                "int",
+                near("sum([d.i * 100_000, d.j * 100_000])", "VS049", "bound the fields"),
+            ),
             row(
                 "sum(item.size for item in d.items if item.size > 0)",
                 "int",
@@ -637,7 +686,7 @@ FLOWS: tuple[Flow, ...] = (
             ('return Suspend(f"by-{reply.code}")', "", "VS210", "constant"),
             ('return Fail("a", "b")', "", "VS024", "Fail("),
             ("return Fail(reply.d)", "", "VS006", "is None"),
-            ("return Continue(Point(x=1))", "", "VS002", "Continue()"),
+            ("return Continue(reply.code)", "", "VS007", "class Outputs"),
             ('raise ValueError("x")', "", "VS001", "Fail"),
         ),
     ),
@@ -681,6 +730,7 @@ FLOWS: tuple[Flow, ...] = (
         (
             ("note = reply.note\nnote = reply.phase\nreturn reply.phase", "", "VS005", "name of its own"),
             ("n = 1\nn += 1\nreturn reply.phase", "", "VS001", "name of its own"),
+            ('size = reply.code * 100_000\nreturn Wait(f"{size * 10}")', "", "VS049", "bound the fields"),
             ("a, b = 1, 2\nreturn reply.phase", "", "VS001", "one plain name"),
             ("a = b = 1\nreturn reply.phase", "", "VS001", "one plain name"),
             ("reply = reply\nreturn reply.phase", "", "VS005", "name of its own"),
@@ -689,7 +739,7 @@ FLOWS: tuple[Flow, ...] = (
             ("assert reply.code\nreturn reply.phase", "", "VS001", "if not"),
             ("print(reply.code)\nreturn reply.phase", "", "VS001", "assign the value"),
             ("del reply\nreturn reply.phase", "", "VS001", "leave it out"),
-            ("match reply.code:\n    case 1:\n        return GONE\nreturn reply.phase", "", "VS001", "`if`"),
+            ("match reply.code:\n    case code:\n        return GONE\nreturn reply.phase", "", "VS001", "case _"),
             ("with open('x'):\n    return reply.phase\nreturn reply.phase", "", "VS001", "leave it out"),
         ),
     ),

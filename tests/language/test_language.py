@@ -7,13 +7,15 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from velasdk import ir
 from velasdk.diagnostics import Diagnostic
 from velasdk.engine.client import Engine
 from velasdk.execution import Reply
+from velasdk.lower.digits import largest
 
 from . import data
 from .build_steps import TELLABLE, call_class, calling, flow_class, flowing, refusing, sending, telling
@@ -167,20 +169,73 @@ def test_every_row_is_python(row: Row) -> None:
     assert ast.unparse(ast.parse(row.python, mode="eval"))
 
 
-def test_a_result_of_more_than_34_digits_is_rounded_by_cue(engine: Engine) -> None:
-    """Where Python and CUE are known to part ways, as docs/language.md says: the engine shows a rounded number."""
-    step = compiled(telling([Row("d.i * d.j", "int")]))
-    body = data.text({"d": data.many(1, seed=3)[0] | {"i": 12345678901234567891, "j": 98765432109876543211}})
-    (real,) = on_engine(engine, step, {}, [answer(body)])
-    exact = str(12345678901234567891 * 98765432109876543211)
-    assert exact in in_python(class_of(step), {}, body).message
-    assert exact not in real.message and "E+39" in real.message
+ENDS = (0, 1, -1, -7, 2**53 + 1, 2**63 - 1, 1 - 2**63, -(2**63))
+BEYOND = (2**63, -(2**63) - 1, 2**64, -(10**40))
 
 
-def test_products_within_34_digits_compute_alike(engine: Engine) -> None:
-    step = compiled(telling([Row(f"d.i * d.j{more}", "int") for more in ("", " - d.i", " - 0", " * -1", " // 3")]))
+def test_integers_at_the_ends_of_64_bits_compute_alike(engine: Engine) -> None:
+    texts = ("d.i + d.j", "d.i - d.j", "d.i * -100_000", "-d.i", "d.n * d.j - d.i", "d.i * d.m // 3", "sum([d.i, d.j, -d.i])")
+    step = compiled(telling([Row(text, "int") for text in texts]))
     assert not engine.vet(step.template).rewritten
-    numbers = (0, 1, -1, -7, 99999999999999999, -12345678901234567)
-    replies = [data.text({"d": data.many(1, seed=3)[0] | {"i": i, "j": j}}) for i in numbers for j in numbers]
+    base = data.many(1, seed=3)[0]
+    replies = [data.text({"d": base | {"i": i, "j": j, "n": n}}) for i in ENDS for j in ENDS for n in (-1000, 999)]
     for body, real in zip(replies, on_engine(engine, step, {}, [answer(body) for body in replies]), strict=True):
-        assert real == in_python(class_of(step), {}, body), f"{body} {real.message}"
+        python = in_python(class_of(step), {}, body)
+        assert real == python and python.phase == "running", f"{body} {real.message}"
+
+
+def test_an_integer_beyond_its_bounds_is_a_misfit(engine: Engine) -> None:
+    told, sent = compiled(telling([Row("d.i", "int")])), compiled(sending([Row("d.i", "int")]))
+    base = data.many(1, seed=3)[0]
+    fine: list[dict[str, Any]] = [{"u": 2**64 - 1}, {"oi": 2**63 - 1}, {"p": {"x": 1, "y": -(2**63)}}]
+    fine += [{"i": end} for end in ENDS]
+    bad: list[tuple[str, dict[str, Any]]] = []
+    for beyond in BEYOND:
+        bad += [
+            ("d.i", {"i": beyond}),
+            ("d.oi", {"oi": beyond}),
+            ("d.p.x", {"p": {"x": beyond}}),
+            ("d.ints", {"ints": [beyond]}),
+        ]
+        bad += [("d.p.y", {"p": {"x": 1, "y": beyond}}), ("d.opts", {"opts": [{"x": 1, "y": beyond}]})]
+        bad += [("d.table", {"table": {"k": beyond}}), ("d.points", {"points": {"k": {"x": 1, "y": beyond}}})]
+    bad += [("d.u", {"u": value}) for value in (-1, 2**64)] + [("d.n", {"n": value}) for value in (-1001, 2**63)]
+    for one in fine:
+        assert compare(engine, told, {}, data.text({"d": base | one})).phase == "running"
+        assert compare(engine, sent, {"d": base | one}, '{"n": 1}').phase == "succeeded"
+    for field, one in bad:
+        assert f" {field} is missing or not of its type" in compare(engine, told, {}, data.text({"d": base | one})).message
+        refused = compare(engine, sent, {"d": base | one}, '{"n": 1}')
+        assert (refused.phase, refused.sent) == ("failed", ())
+
+
+def test_kubevela_makes_a_form_of_integers_with_defaults(engine: Engine) -> None:
+    """CUE's OpenAPI generator fails at an integer with a default and bounds, and 64 bits are bounds."""
+    lines = "".join(
+        f"    {line}\n" for line in ("most: int = 5", "items: list[Item] = []", "at: Point | None = None", "port: int")
+    )
+    source = sending([Row("d.i", "int")]).replace("    d: D\n", f"    d: D\n{lines}")
+    template = compiled(source).template
+    schema = engine.vet(template).schema
+    assert schema, engine.vet(template).schema_error
+    assert "\ty:     *5 | int64\n" in template and "\ty:     *5 | int\n" in template
+    fields = cast("dict[str, Any]", schema["properties"])
+    assert fields["port"] == {"type": "integer", "format": "int64", "title": "port"}
+    assert (fields["most"]["type"], fields["most"]["default"]) == ("integer", 5)
+    assert fields["at"]["properties"]["y"]["default"] == 5
+
+
+def test_what_is_known_of_an_integer_holds_of_its_values() -> None:
+    rows = [row for row in CERTAIN if row.kind == "int"]
+    step = compiled(sending(rows))
+    [body] = [part.json for part in ir.walk(step.step.body) if isinstance(part, ir.Call)]
+    assert isinstance(body, ir.ObjectDisplay)
+    ranges = {name: largest(value) for name, value in body.items}
+    met = set[str]()
+    for one in data.many(400, seed=7):
+        [(*_, values)] = in_python(class_of(step), {"d": one}, '{"n": 1}').sent
+        for name, (low, high) in ranges.items():
+            assert low <= values[name] <= high, f"{name} {low} {values[name]} {high}\nd = {one}"
+            met |= {name} if values[name] in (low, high) else set()
+    assert len(rows) > 40 and len(met) > len(rows) // 4
+    assert all(-(10**24) < low <= high < 10**24 for low, high in ranges.values())

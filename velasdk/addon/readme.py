@@ -12,10 +12,11 @@ import jinja2
 
 from .. import ir
 from ..compiler import Compiled
+from ..paths import outputs_model
 from ..settings import Addon
 from . import markdown
 from .parameters import Row, example, rows
-from .words import Case, Piece, Sent, cases, requests
+from .words import Case, Piece, Sent, beginning, requests
 from .yaml_text import dump
 
 
@@ -26,7 +27,8 @@ class _Section:
     step: ir.StepOf
     parameters: list[Row]
     requests: list[Sent]
-    cases: list[Case]
+    beginning: list[Case]
+    outputs: list[Row]
     example: str
 
 
@@ -37,7 +39,8 @@ def readme(addon: Addon, vela: str, steps: Sequence[Compiled]) -> str:
             compiled.step,
             rows(compiled.step.python),
             requests(compiled.step.body),
-            cases(compiled.step.body),
+            beginning(compiled.step.body),
+            rows(model) if (model := outputs_model(compiled.step.body)) is not None else [],
             dump(_workflow(compiled.step)),
         )
         for compiled in steps

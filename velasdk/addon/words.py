@@ -7,13 +7,15 @@ first that holds is what happens, because each branch of the tree ends in an ans
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from .. import ir
+from ..diagnostics import Span
 from ..lower.inline import substituted
-from ..schema import Choice, Str, Type
+from ..paths import after, answers_of, calls, nodes
+from ..schema import Choice, ModelOf, Null, Str, Type, Union_
 from .parameters import shape
 
 
@@ -35,31 +37,49 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One request as text, with `<...>` for what the run fills in, and the shape of the reply, called `variable`."""
+    """One request as text, with `<...>` for what the run fills in, the shapes its answer is read as, by name, and its cases.
+
+    `once` says that its answer is remembered in the run, `decides` that the step looks at the status itself.
+    """
 
     text: str
-    reply: str
-    variable: str
+    replies: tuple[tuple[str, str], ...]
+    cases: tuple[Case, ...]
     timeout: str
+    once: bool = False
+    decides: bool = False
 
 
 def requests(body: ir.Node) -> list[Sent]:
-    """The requests of a step, in the order they can be sent, each once."""
-    return [_sent(call) for call in _calls(body)]
+    """The requests of a step, in the order they can be sent, each once, with what their answers lead to."""
+    body = _worded(body)
+    numbers = _numbers(body)
+    same = {span: [call for call in calls(body) if call.span == span] for span in numbers}
+    return [_sent(one, numbers) for one in same.values()]
 
 
-def cases(body: ir.Node) -> list[Case]:
-    """The ways an execution can end, in the order they are decided."""
-    calls = _calls(body)
-    for call in calls:
-        body = substituted(body, call.misfit.name, replace(call.misfit, name="the field"))
-        if len(calls) == 1:
-            body = substituted(body, call.status.name, replace(call.status, name="HTTP status"))
-    return list(_cases(body, (), _Reader(_calls(body))))
+def beginning(body: ir.Node) -> list[Case]:
+    """What a step decides before it sends anything; nothing where it just sends its first request."""
+    found = [] if isinstance(body, ir.Call) else _distinct(_leads(_worded(body), (), _numbers(body)))
+    return found if any(case.when for case in found) or len(found) > 1 else []
 
 
-def _calls(body: ir.Node) -> tuple[ir.Call, ...]:
-    return tuple({call.label: call for call in ir.walk(body) if isinstance(call, ir.Call)}.values())
+def _worded(body: ir.Node) -> ir.Node:
+    """`body` with what is read of an answer called by names that a reader knows."""
+    for node in nodes(body):
+        if isinstance(node, ir.Decode):
+            body = substituted(body, node.misfit.name, replace(node.misfit, name="the field"))
+        elif isinstance(node, ir.Call):
+            for answer in answers_of(node):
+                body = substituted(body, answer.status.name, replace(answer.status, name="HTTP status"))
+                for name, variable in answer.headers:
+                    body = substituted(body, variable.name, replace(variable, name=f"header {name}"))
+    return body
+
+
+def _numbers(body: ir.Node) -> dict[Span, int]:
+    """The requests of a step by where they are written, counted in that order from 1."""
+    return {span: number for number, span in enumerate(sorted({call.span for call in calls(body)}), 1)}
 
 
 def text_of(value: ir.Expr) -> str:
@@ -121,6 +141,8 @@ def said(message: ir.Expr) -> str:
             return str(message.value)
         case ir.Format(parts=parts):
             return "".join(part if isinstance(part, str) else said(part) for part in parts)
+        case ir.Variable(bound=bound) if bound is not None:
+            return said(bound)
         case _:
             return f"<{text_of(message)}>"
 
@@ -153,7 +175,9 @@ def _within(value: ir.Expr, level: int) -> str:
     return text_of(value) if _level(value) >= level else f"({text_of(value)})"
 
 
-def _sent(call: ir.Call) -> Sent:
+def _sent(same: list[ir.Call], numbers: dict[Span, int]) -> Sent:
+    """One request, which stands on each of several ways."""
+    call = same[0]
     query = "&".join(f"{key}={said(value)}" for key, value in call.query)
     headers = [f"{key}: {said(value)}" for key, value in call.headers]
     body: list[str] = []
@@ -164,9 +188,14 @@ def _sent(call: ir.Call) -> Sent:
     elif call.text is not None:
         body = [said(call.text)]
     first = f"{call.method} {said(call.url)}{'?' + query if query else ''}"
-    return Sent(
-        "\n".join([first, *headers, *(["", *body] if body else [])]), shape(call.reply), call.variable.name, call.timeout
-    )
+    lines = [first, *headers, *(["", *body] if body else [])]
+    texts = [answer.text.name for answer in answers_of(call)]
+    decodes = [node for node in nodes(call) if isinstance(node, ir.Decode) and node.source in texts]
+    read = {node.model: node.variable.name for node in decodes}
+    replies = tuple((name, shape(model)) for model, name in read.items())
+    leads = (lead for one in same for below in after(one) for lead in _leads(below, (), numbers))
+    cases = tuple(_distinct(leads))
+    return Sent("\n".join(lines), replies, cases, call.timeout, call.once is not None, call.policies < 2)
 
 
 def _indented(value: ir.Expr, indent: str) -> Iterator[str]:
@@ -201,65 +230,67 @@ def _is_text(type_: Type) -> bool:
     return isinstance(type_, Str) or (isinstance(type_, Choice) and isinstance(type_.values[0], str))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Knows the calls of a step, to tell a test of an HTTP status from one of the author's."""
-
-    calls: tuple[ir.Call, ...]
-
-    def condition(self, test: ir.Expr) -> tuple[Piece, ...]:
-        """A test as part of a sentence."""
-        for call in self.calls:
-            whose = Piece("the API") if len(self.calls) == 1 else Piece(said(call.url), code=True)
-            if found := _of_the_protocol(test, call, whose):
-                return found
-        return (Piece(text_of(test), code=True),)
-
-    def member(self, subject: ir.Expr, value: str | int, enum: type[Enum]) -> tuple[Piece, ...]:
-        """The case of one member of an enum."""
-        name = enum(value).name
-        shown = Piece(text_of(subject), code=True), Piece(" is "), Piece(json.dumps(value, ensure_ascii=False), code=True)
-        known = isinstance(value, str) and value.lower() == name.lower()
-        return shown if known else (*shown, Piece(f" ({name})"))
-
-
-def _of_the_protocol(test: ir.Expr, call: ir.Call, whose: Piece) -> tuple[Piece, ...]:
-    """The words for the tests that every request brings, empty for another one."""
+def _condition(test: ir.Expr) -> tuple[Piece, ...]:
+    """A test as part of a sentence; those that every request brings in words."""
     match test:
         case ir.Or(
-            left=ir.Compare(op=">=", left=left, right=ir.Const(value=500)),
+            left=ir.Compare(op=">=", left=ir.Variable(name="HTTP status"), right=ir.Const(value=500)),
             right=ir.Compare(op="==", right=ir.Const(value=429)),
-        ) if left == call.status:
-            return whose, Piece(" is not available (HTTP 5xx or 429)")
+        ):
+            return (Piece("the API is not available (HTTP 5xx or 429)"),)
         case ir.Or(
-            left=ir.Compare(op="<", left=left, right=ir.Const(value=200)),
+            left=ir.Compare(op="<", left=ir.Variable(name="HTTP status"), right=ir.Const(value=200)),
             right=ir.Compare(op=">=", right=ir.Const(value=300)),
-        ) if left == call.status:
-            return whose, Piece(" refuses (any other HTTP status but 2xx)")
-        case ir.IsNone(value=value) if value == call.variable:
-            return whose, Piece(" answers something else than the expected reply")
+        ):
+            return (Piece("the API refuses (any other HTTP status but 2xx)"),)
+        case ir.IsNone(value=ir.Variable(bound=None, type=Union_(members=(ModelOf(), Null())))):
+            return (Piece("the API answers something else than the expected reply"),)
         case _:
-            return ()
+            return (Piece(text_of(test), code=True),)
 
 
-def _cases(node: ir.Node, when: tuple[tuple[Piece, ...], ...], reader: _Reader) -> Iterator[Case]:
+def _member(subject: ir.Expr, values: Sequence[str | int], enum: type[Enum] | None) -> tuple[Piece, ...]:
+    """The case of one member of an enum or of a literal, or of several."""
+    found = [Piece(text_of(subject), code=True)]
+    for value in values:
+        found += [Piece(" or " if found[1:] else " is "), Piece(json.dumps(value, ensure_ascii=False), code=True)]
+        name = enum(value).name if enum is not None else str(value)
+        if enum is not None and not (isinstance(value, str) and value.lower() == name.lower()):
+            found.append(Piece(f" ({name})"))
+    return tuple(found)
+
+
+def _leads(
+    node: ir.Node, when: tuple[tuple[Piece, ...], ...], numbers: dict[Span, int]
+) -> Iterator[tuple[tuple[object, ...], Case]]:
+    """What follows from `node` until the next answer, each with what tells it from the others."""
     match node:
+        case ir.Return(action=ir.KeepOf()):
+            pass  # the step goes on: its answer is remembered
         case ir.Return(action=action):
-            yield Case(when, _action(action))
+            yield (node.span, node.tag), Case(when, _action(action))
+        case ir.Call(span=span):
+            yield (span,), Case(when, (Piece(f"request {numbers[span]} is sent"),))
         case ir.Branch(test=test, then=then, otherwise=otherwise):
-            yield from _cases(then, (*when, reader.condition(test)), reader)
-            yield from _cases(otherwise, when, reader)
+            yield from _leads(then, (*when, _condition(test)), numbers)
+            yield from _leads(otherwise, when, numbers)
         case ir.Switch(subject=subject, cases=members, enum=enum):
-            for value, then in members:
-                yield from _cases(then, (*when, reader.member(subject, value, enum)), reader)
-        case ir.Let(then=then) | ir.Call(then=then):
-            yield from _cases(then, when, reader)  # a name is spelled out where it is used: it means nothing to a reader
+            for then in {id(case): case for _, case in members}.values():
+                values = [value for value, other in members if other is then]
+                yield from _leads(then, (*when, _member(subject, values, enum)), numbers)
+        case ir.Let(then=then) | ir.Decode(then=then):
+            yield from _leads(then, when, numbers)  # a name is spelled out where it is used
+
+
+def _distinct(leads: Iterable[tuple[tuple[object, ...], Case]]) -> list[Case]:
+    """Each case once, under each of its conditions."""
+    return list({(key, case.when): case for key, case in leads}.values())
 
 
 def _action(action: ir.ActionOf) -> tuple[Piece, ...]:
     """What an action means to whoever watches the workflow."""
     match action:
-        case ir.ContinueOf():
+        case ir.ContinueOf() | ir.KeepOf():
             return (Piece("the step succeeds and the workflow goes on"),)
         case ir.MessageOf(kind="Fail", message=message):
             return Piece("the step fails, and the workflow with it: "), Piece(said(message), code=True)

@@ -2,7 +2,7 @@
 
 ## Why
 pydantic does not look at defaults, so Python uses the wrong one without a word. CUE does: the parameter is an error, and the
-step fails before it sends anything.
+step fails before it sends anything. An `int` has 64 bits, but for a side on which the field has a bound of its own.
 
 ## Bad
 ```python
@@ -11,6 +11,9 @@ retries: int = Parameter(default="three")
 ```python
 retries: int = Parameter(default=0, ge=1)
 ```
+```python
+retries: int = Parameter(default=2**63)
+```
 
 ## Good
 ```python
@@ -18,6 +21,9 @@ retries: int = Parameter(default=3)
 ```
 ```python
 retries: int = Parameter(default=1, ge=1)
+```
+```python
+retries: int = Parameter(default=2**63, le=2**64 - 1)
 ```
 """
 

@@ -1,18 +1,22 @@
-"""`and` or `or` is used for the operand it gives, and that is no bool.
+"""`and` is used for the operand it gives, and that is no bool.
 
 ## Why
-`owner or "nobody"` is a text in Python. In CUE `||` takes booleans only and gives a boolean.
+`message and reason` is a text in Python. In CUE `&&` takes booleans only and gives a boolean. `message or "none"` is fine.
 
 ## Bad
 ```python
 def status(self, reply: Reply) -> Fail:
-    return Fail(reply.message or "no message")
+    return Fail(reply.message and reply.names[0])
 ```
 
 ## Good
 ```python
 def status(self, reply: Reply) -> Fail:
-    return Fail(reply.message if reply.message else "no message")
+    return Fail(reply.names[0] if reply.message else "")
+```
+```python
+def status(self, reply: Reply) -> Fail:
+    return Fail(reply.owner or reply.message or "no message")
 ```
 ```python
 def status(self, reply: Reply) -> Status:

@@ -2,7 +2,7 @@
 
 ## Why
 A constraint must hold in Python and on the engine alike: one that is only checked in Python lets a workflow start that the
-test of the step refuses.
+test of the step refuses. An integer has 64 bits where nothing else is said, so bounds beyond need both ends.
 
 ## Bad
 ```python
@@ -14,6 +14,9 @@ class Ask(Approval, name="ask"):
     size: Size = Parameter(usage="How big")
     actions = ACTIONS
 ```
+```python
+least: int = Parameter(ge=2**63)
+```
 
 ## Good
 ```python
@@ -24,6 +27,9 @@ class Size(Model):
 class Ask(Approval, name="ask"):
     size: Size = Parameter(usage="How big")
     actions = ACTIONS
+```
+```python
+least: int = Parameter(ge=2**63, le=2**64 - 1)
 ```
 """
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TypeAlias
 
 from .. import cue, ir, safety
@@ -22,11 +24,14 @@ Way: TypeAlias = tuple[safety.Chain, str]
 class Decision:
     """The fields that a decision reads, its ways in order, and the end that each tag stands for.
 
-    Of an end is known: its node, and the tests that hold wherever it is reached.
+    Names begin with `within`, the answer that is decided about. Of an end is known: its node, and the tests that hold
+    wherever it is reached.
     """
 
     values: Values
     names: Names
+    within: str
+    decoded: Callable[[ir.Decode], cue.Expr]
     bindings: list[cue.Decl] = field(default_factory=list[cue.Decl])
     ends: dict[str, tuple[ir.Return | ir.Call, frozenset[ir.Expr]]] = field(
         default_factory=dict[str, tuple[ir.Return | ir.Call, frozenset[ir.Expr]]]
@@ -47,7 +52,7 @@ class Decision:
         self.ends = {tag: self.ends[tag] for tag in dict.fromkeys(tag for _, tag in ways)}
         done = [f'"{tag}"' for tag, (end, _) in self.ends.items() if continues(end)]
         doc = (f"After {' or '.join(done)} nothing is left to do: the step succeeds.",) if done else ()
-        name = self.names.fresh("decision")
+        name = self.names.fresh(prefixed(self.within, "decision"))
         return [*self.bindings, cue.Field(name, first(tuple(items), multiline=True), doc=doc)]
 
     def _ways(self, node: ir.Node, path: frozenset[ir.Expr]) -> list[Way]:
@@ -68,6 +73,9 @@ class Decision:
                 if safety.occurs(variable, then):
                     self.bindings.append(cue.Field(variable.name, self.values.bound(value)))
                 return [*before, *self._ways(then, path)]
+            case ir.Decode(then=then):
+                self.bindings.append(cue.Field(node.variable.name, self.decoded(node)))
+                return [*before, *self._ways(then, path)]
             case ir.Branch():
                 return [*before, *self._branch(node, path)]
             case ir.Switch():
@@ -83,23 +91,28 @@ class Decision:
         return ways
 
     def _switch(self, node: ir.Switch, path: frozenset[ir.Expr]) -> list[Way]:
-        name, type_, span = node.enum.__name__, node.subject.type, node.span
-        bound = ir.Variable(self.names.fresh(name[:1].lower() + name[1:]), type=type_, span=span)
+        type_, span = node.subject.type, node.span
+        bound = ir.Variable(self.names.fresh(node.name), type=type_, span=span)
         self.bindings.append(cue.Field(bound.name, self.values.safe(node.subject)))
         ways: list[Way] = []
-        for member, case in node.cases:
-            test = ir.Compare("==", bound, ir.Const(member, type=type_, span=span), type=Bool(), span=span)
-            inner = self._ways(case, path | frozenset(safety.needs(node.subject)))
-            ways += [(safety.merged([(test,), rest]), tag) for rest, tag in inner]
+        known = path | frozenset(safety.needs(node.subject))
+        for case in {id(case): case for _, case in node.cases}.values():
+            tests: list[ir.Expr] = [
+                ir.Compare("==", bound, ir.Const(member, type=type_, span=span), type=Bool(), span=span)
+                for member, other in node.cases
+                if other is case
+            ]
+            test = reduce(lambda one, other: ir.Or(one, other, type=Bool(), span=span), tests)
+            ways += [(safety.merged([(test,), rest]), tag) for rest, tag in self._ways(case, known)]
         return ways
 
     def _end(self, node: ir.Return | ir.Call, path: frozenset[ir.Expr]) -> str:
         """The tag of a way that ends in `node` where `path` holds; one for all ways that end in the same action."""
         for tag, (end, known) in self.ends.items():
-            if isinstance(node, ir.Return) and end == node:
+            if end is node or (isinstance(node, ir.Return) and end == node):
                 self.ends[tag] = (end, known & path)
                 return tag
-        tag = self.names.fresh(node.tag if isinstance(node, ir.Return) else f"{node.label}-it")
+        tag = self.names.fresh(prefixed(self.within, node.tag)) if isinstance(node, ir.Return) else node.label
         self.ends[tag] = (node, path)
         return tag
 
@@ -110,11 +123,16 @@ class Decision:
         return self._end(ir.Return(ir.MessageOf("Fail", message), "uncomputable", fault.span), frozenset())
 
 
+def prefixed(within: str, name: str) -> str:
+    """`name` with the answer it belongs to before it."""
+    return f"{within}-{name}" if within and "-" not in name else name
+
+
 def evaluated(node: ir.Node) -> tuple[ir.Expr, ...]:
     """The expressions that `node` itself evaluates, in order."""
     match node:
-        case ir.Return(action=ir.MessageOf(message=message)):
-            return (message,)
+        case ir.Return(action=ir.MessageOf(message=value) | ir.ContinueOf(outputs=value)) if value is not None:
+            return (value,)
         case ir.Branch(test=test):
             return (test,)
         case ir.Switch(subject=subject):
@@ -131,7 +149,7 @@ def evaluated(node: ir.Node) -> tuple[ir.Expr, ...]:
 
 def continues(node: ir.Node) -> bool:
     """Whether nothing is left to do after `node`: the step succeeds."""
-    return isinstance(node, ir.Return) and isinstance(node.action, ir.ContinueOf)
+    return isinstance(node, ir.Return) and node.action == ir.ContinueOf()
 
 
 def _fails(node: ir.Node) -> bool:

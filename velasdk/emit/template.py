@@ -6,13 +6,17 @@ or later, an approval. Nesting keeps what reads a value behind the test that it 
 
 from __future__ import annotations
 
+from pydantic import BaseModel
+
 from .. import cue, ir, safety
 from ..actions import still
 from ..lower.scope import CAPTURING, RESERVED, Names
+from ..paths import calls, outputs_model
 from ..printer import render
 from ..schema import Str, fields
-from .decision import Decision, continues, evaluated
-from .forms import fallback, first, fits, guarded, item_if, or_null, path
+from .decision import Decision, continues, evaluated, prefixed
+from .forms import fallback, first, fits, guarded, item, item_if, member, or_null, path
+from .memory import Memory
 from .misfit import first_misfit
 from .operations import Operations
 from .request import parameters
@@ -48,7 +52,10 @@ class _Template:
         self.types = Types(self.use, CAPTURING)
         self.operations = Operations(self.use)
         self.absent: dict[ir.ParameterOf | ir.ContextOf, str] = {}
-        self.received: dict[str, tuple[ir.Call, cue.Expr]] = {}
+        self.sent: dict[str, ir.Call] = {}
+        self.texts: dict[str, cue.Expr] = {}
+        self.received: dict[str, tuple[type[BaseModel], cue.Expr]] = {}
+        self.memory = Memory(self.use, self.operations, self.names) if any(call.once for call in calls(step.body)) else None
 
     def use(self, package: str) -> cue.Expr:
         """A reference to `package`, which is imported from now on."""
@@ -64,11 +71,21 @@ class _Template:
             f"{self.step.name}: {self.step.class_name} in {self.origin}, compiled by velasdk.",
             "Change the class and compile again, not this text.",
         )
-        return cue.File(tuple(sorted(self.imports)), (*definitions, cue.Blank(), *body, cue.Blank(), parameter), doc)
+        written = (*definitions, cue.Blank(), *body, cue.Blank(), *self.outputs(), parameter)
+        return cue.File(tuple(sorted(self.imports)), written, doc)
+
+    def outputs(self) -> list[cue.Decl]:
+        """The outputs of a step that has not succeeded: without them the engine shows an error instead of the message."""
+        model = outputs_model(self.step.body)
+        named = [field.wire for field in fields(model)] if model is not None else []
+        unset = cue.Binary("|", cue.Unary("*", cue.Lit(None)), cue.Ref("_"))
+        items = tuple(cue.Field(name, unset, quoted=name in CAPTURING) for name in named)
+        doc = ("What later steps read: null unless the step succeeds.",)
+        return [cue.Field("output", cue.StructLit(items), doc=doc), cue.Blank()] if items else []
 
     def with_step_id(self) -> list[cue.Decl]:
         """The step, under the guard of its id where that is sent."""
-        body = self.node(self.step.body, Values(self.use, self.absent_name))
+        body = self.node(self.step.body, Values(self.use, self.absent_name), "")
         bindings: list[cue.Decl] = []
         for value, name in self.absent.items():
             if isinstance(value, ir.ParameterOf):
@@ -78,6 +95,8 @@ class _Template:
                 given = item_if(fits(known, cue.Unary("!=", cue.Lit(""))), known)
                 bindings.append(cue.Field(name, first((given, cue.Lit(None)))))
         body = [*bindings, *body]
+        if self.memory is not None:
+            body = self.memory.opened(body)
         return once_recorded(self.operations, self.names, body) if self.step.reads_key else body
 
     def with_parameters(self, body: list[cue.Decl]) -> list[cue.Decl]:
@@ -101,23 +120,25 @@ class _Template:
             self.absent[value] = self.names.fresh(value.name)
         return self.absent[value]
 
-    def node(self, node: ir.Node, values: Values) -> list[cue.Decl]:
-        """The declarations for `node` where the tests that `values` knows hold."""
+    def node(self, node: ir.Node, values: Values, within: str) -> list[cue.Decl]:
+        """The declarations for `node` where the tests that `values` knows hold, and `within` was answered last."""
         computable = not any(any(safety.hazards(value)) for value in evaluated(node))
         match node:
             case ir.Return(action=action, tag=tag) if computable:
-                return self.action(action, self.names.fresh(tag), values)
+                return self.action(action, self.names.fresh(prefixed(within, tag)), values, within)
             case ir.Call() if computable:
                 return self.send(node, values)
+            case ir.Decode(variable=variable, then=then):
+                return [cue.Field(variable.name, self.decoded(node)), *self.node(then, values, within)]
             case ir.Let(variable=variable, value=value, then=then) if computable:
                 bound = [cue.Field(variable.name, values.bound(value))] if safety.occurs(variable, then) else []
-                return [*bound, *self.node(then, values)]
+                return [*bound, *self.node(then, values, within)]
             case _:
-                return self.decide(node, values)
+                return self.decide(node, values, within)
 
-    def decide(self, node: ir.Node, values: Values) -> list[cue.Decl]:
+    def decide(self, node: ir.Node, values: Values, within: str) -> list[cue.Decl]:
         """A decision, and under a guard each what its ends do."""
-        decision = Decision(values, self.names)
+        decision = Decision(values, self.names, within, self.decoded)
         declared = decision.decide(node)
         name = str(declared[-1].label) if isinstance(declared[-1], cue.Field) else ""
         for tag, (end, known) in decision.ends.items():
@@ -128,45 +149,78 @@ class _Template:
             elif continues(end):
                 continue
             else:
-                body = self.action(end.action, tag, inner)
+                body = self.action(end.action, tag, inner, within)
             declared.append(guarded(cue.Binary("==", cue.Ref(name), cue.Lit(tag)), body))
         return declared
 
     def send(self, call: ir.Call, values: Values) -> list[cue.Decl]:
         """A request, and under the guard that its answer has come, what that means."""
-        status, body = path(call.label, "$returns", "statusCode"), path(call.label, "$returns", "body")
-        marshal, unmarshal = (cue.Select(self.use("json"), name) for name in ("Marshal", "Unmarshal"))
-        received = cue.Call(unmarshal, (body,))
-        self.received[call.misfit.name] = (call, received)
-        # Through JSON once more: what comes back is plain data with the defaults filled in, or null, and never an error.
-        fitted = cue.Call(marshal, (cue.Binary("&", received, cue.Ref(self.types.name(call.reply))),))
-        answered: list[cue.Decl] = [
-            cue.Field(call.status.name, status),
-            cue.Field(call.variable.name, or_null(cue.Call(unmarshal, (fitted,)))),
-            *self.node(call.then, values),
-        ]
+        returned = path(call.label, "$returns")
+        self.sent[call.label] = call
+        answered = [*self.answer(call.answer, returned, call.then), *self.node(call.then, values, call.name)]
         operation = self.operations.call(call.label, "http", "HTTPDo", *parameters(call, values))
-        return [operation, guarded(cue.Binary("!=", status, cue.Bottom()), answered)]
+        sent: list[cue.Decl] = [operation, guarded(cue.Binary("!=", member(returned, "statusCode"), cue.Bottom()), answered)]
+        if call.once is None or self.memory is None:
+            return sent
+        known = self.names.fresh(f"{call.name}-answer")
+        after = [
+            *self.answer(call.once.answer, cue.Ref(known), call.once.then),
+            *self.node(call.once.then, values, call.once.hint),
+        ]
+        return self.memory.either(call.once.name, known, sent, after)
 
-    def action(self, action: ir.ActionOf, label: str, values: Values) -> list[cue.Decl]:
+    def answer(self, answer: ir.Answer, given: cue.Expr, then: ir.Node) -> list[cue.Decl]:
+        """The fields for what is read of an answer."""
+        self.texts[answer.text.name] = member(given, "body")
+        found: list[cue.Decl] = []
+        if safety.occurs(answer.status, then):
+            found.append(cue.Field(answer.status.name, member(given, "statusCode")))
+        if safety.occurs(answer.text, then):
+            found.append(cue.Field(answer.text.name, member(given, "body")))
+        for name, variable in answer.headers:
+            strings = self.use("strings")
+            lower = cue.Call(cue.Select(strings, "ToLower"), (cue.Ref("name"),))
+            each = cue.For("name", "values", member(given, "header"))
+            joined = cue.Call(cue.Select(strings, "Join"), (cue.Ref("values"), cue.Lit(", ")))
+            one = item((each, cue.If(cue.Binary("==", lower, cue.Lit(name.lower())))), joined)
+            found.append(cue.Field(variable.name, first((one, cue.Lit(None)))))
+        return found
+
+    def decoded(self, decode: ir.Decode) -> cue.Expr:
+        """A body as a model: through JSON once more it is plain data with the defaults, or null, and never an error."""
+        marshal, unmarshal = (cue.Select(self.use("json"), name) for name in ("Marshal", "Unmarshal"))
+        received = cue.Call(unmarshal, (self.texts[decode.source],))
+        self.received[decode.misfit.name] = (decode.model, received)
+        fitted = cue.Call(marshal, (cue.Binary("&", received, cue.Ref(self.types.name(decode.model))),))
+        return or_null(cue.Call(unmarshal, (fitted,)))
+
+    def action(self, action: ir.ActionOf, label: str, values: Values, within: str) -> list[cue.Decl]:
         """What the engine is told; a Continue tells it nothing."""
         match action:
+            case ir.ContinueOf(outputs=outputs) if outputs is not None:
+                return [cue.Field("output", values.wire(outputs))]
             case ir.ContinueOf():
                 return []
+            case ir.KeepOf(label=asked):
+                call = self.sent[asked]
+                assert self.memory is not None and call.once is not None
+                return self.memory.kept(call, call.once, label)
             case ir.MessageOf(kind=kind, message=message):
                 write = {"Fail": self.operations.fail, "Break": self.operations.end, "Wait": self.operations.wait}[kind]
-                return [*self.misfit(message), write(label, values.expr(message))]
+                return [*self.misfit(message, within), write(label, values.expr(message))]
             case ir.SuspendOf(label=contract, succeed=succeed, duration=duration):
                 suspend = self.operations.suspend(contract, duration)
                 # Once resumed the Suspend is passed over; what follows it holds until the answer changes.
-                recheck = [] if succeed else [self.operations.wait(self.names.fresh("recheck"), cue.Lit(still(contract)))]
-                return [suspend, *recheck]
+                if succeed:
+                    return [suspend]
+                recheck = self.names.fresh(prefixed(within, "recheck"))
+                return [suspend, self.operations.wait(recheck, cue.Lit(still(contract)))]
 
-    def misfit(self, message: ir.Expr) -> list[cue.Decl]:
+    def misfit(self, message: ir.Expr, within: str) -> list[cue.Decl]:
         """The path of the first field that does not fit, where `message` tells it."""
-        for name, (call, received) in self.received.items():
+        for name, (model, received) in self.received.items():
             if safety.mentions(message, ir.Variable(name, type=Str(), span=message.span)):
-                body = self.names.fresh("received")
-                tests = first_misfit(call.reply, body, self.types)
+                body = self.names.fresh(prefixed(within, "received"))
+                tests = first_misfit(model, body, self.types)
                 return [cue.Field(body, or_null(received)), cue.Field(name, tests)]
         return []

@@ -120,11 +120,13 @@ class Values:
             return self.expr(value)
         if _is_path(value):
             return or_null(self.expr(value))
-        return first((self._guarded(needed, self.expr(value)), cue.Lit(None)))
+        return first((self._guarded(needed, self.knowing(needed).expr(value)), cue.Lit(None)))
 
     def bound(self, value: ir.Expr) -> cue.Expr:
         """`value` as a field of its own, null where it cannot be computed."""
         written = self.safe(value)
+        if isinstance(written, cue.Index) and isinstance(written.base, cue.ListLit) and written.base.items[2:]:
+            written = replace(written, base=replace(written.base, multiline=True))
         if not _from_absent(value):
             return written
         # To the engine of 1.11 a second alias of an optional parameter can be a cycle, and its error a success at the next

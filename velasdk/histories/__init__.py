@@ -13,20 +13,21 @@ from functools import partial
 from random import Random
 from typing import Any, cast
 
-from pydantic import BaseModel
-
 from .. import ir
+from ..context import Context
 from ..engine import protocol
 from ..engine.protocol import Answer, Event, EventName
-from ..replies import bad, valid
+from ..paths import answers_of, calls, models_read, once_names
+from ..reading import fits
+from ..replies import ACCEPTED, HTML, REFUSED, UNAVAILABLE, Drawn, bad, valid
 from ..replies.samples import Samples
 from ..schema import fields
 from .branches import branch_names
-from .prediction import Predicted, predict
+from .prediction import Player, Predicted
 from .reachable import Ending, Shape, reachable
 
 LONGEST = 4
-"""How many executions a history has at most, beside those that only wait until the step's id is recorded."""
+"""How many executions a history has at most, beside those that only wait for the step's id or only remember an answer."""
 
 KNOWN = 20
 """How many answers are remembered for each branch they led to."""
@@ -135,96 +136,144 @@ def ending_of(seen: list[Predicted]) -> Ending:
 class Drawer:
     """Draws histories of one step; with `tame`, for a person to read."""
 
-    def __init__(self, step: ir.StepOf, rng: Random, *, tame: bool = False) -> None:
+    def __init__(
+        self, step: ir.StepOf, rng: Random, *, tame: bool = False, parameters: Mapping[str, Any] | None = None
+    ) -> None:
         self.step = step
+        self.given = parameters
         self.tame = tame
         self.rng = rng
         constants = [part.value for part in ir.walk(step.body) if isinstance(part, ir.Const)]
         texts = [value for value in constants if isinstance(value, str)]
         self.words = [text for text in texts if text.isalnum()] if tame else texts
         self.numbers = [value for value in constants if type(value) is int]
-        self.calls = [part for part in ir.walk(step.body) if isinstance(part, ir.Call)]
-        addresses = [part for call in self.calls for part in ir.walk(call.url)]
-        self.addresses = {part.name for part in addresses if isinstance(part, ir.ParameterOf)}
+        self.calls = list({call.span: call for call in calls(step.body)}.values())
+        begins = [_beginning(call.url) for call in self.calls]
+        self.addresses = {part.name for part in begins if isinstance(part, ir.ParameterOf)}
         self.notes: list[str] = []
         self.known: dict[str, list[tuple[Answer, ...]]] = {}
         self.last: tuple[Answer, ...] = ()
+        self.samples = Samples(rng)
+        self.longest = LONGEST + len(once_names(step.body))
 
     def drawn(self, shape: Shape = ()) -> tuple[History, list[Predicted]]:
-        """A history and what Python says of it."""
-        history = self.history(shape)
-        seen = predict(self.step, history.parameters, history.events)
-        for event, one in zip(history.events, seen, strict=True):
-            if one.branch and event.answers and event.answers not in (known := self.known.setdefault(one.branch, [])):
-                known.insert(self.rng.randint(0, len(known)), event.answers)
-                del known[KNOWN:]
-        return history, seen
+        """A history and what Python says of it, whatever it leads to; with `shape` its events, with other answers."""
+        while True:
+            history, seen = self._played(shape)
+            if not any(one.wedged for one in seen):
+                return history, seen
 
-    def history(self, shape: Shape = ()) -> History:
-        """A history, whatever it leads to; the events of `shape` with other parameters and answers, if it is given."""
+    def _played(self, shape: Shape) -> tuple[History, list[Predicted]]:
         self.notes, self.last = [], ()
         parameters = self.parameters()
-        words = [*self.words, *_texts(parameters)]
-        samples = Samples(self.rng, words, self.numbers, tame=self.tame)
-        events = tuple(self._like(event, samples) for event in shape) or tuple(self._events(samples))
-        return History(parameters, events, tuple(self.notes))
-
-    def _like(self, event: Event, samples: Samples) -> Event:
-        return replace(event, answers=self._answers(samples)) if event.answers else event
+        self.samples = Samples(self.rng, [*self.words, *_texts(parameters)], self.numbers, tame=self.tame)
+        player = Player(self.step, parameters, Context())
+        events: list[Event] = []
+        seen: list[Predicted] = []
+        for event, answered in shape or tuple(self._events()):
+            known = iter(self._known() if answered else ())
+            one = player.play(event, asked=partial(self._asked, known) if answered else None)
+            events.append(replace(event, answers=one.answers))
+            seen.append(one)
+            self.last = one.answers or self.last
+            if one.branch and one.answers and one.answers not in (found := self.known.setdefault(one.branch, [])):
+                found.insert(self.rng.randint(0, len(found)), one.answers)
+                del found[KNOWN:]
+        return History(parameters, tuple(events), tuple(self.notes)), seen
 
     def parameters(self) -> dict[str, Any]:
-        """Parameters that fit the step."""
+        """Parameters that fit the step, or those that are given."""
+        if self.given is not None:
+            return dict(self.given)
         samples = Samples(self.rng, self.words, self.numbers, tame=self.tame)
         given = samples.model(self.step.python)
         for one in fields(self.step.python):
-            if one.wire in given and one.wire in self.addresses and isinstance(given[one.wire], str):
-                given[one.wire] = URLS[0] if self.tame else self.rng.choice(URLS)
+            fitting = [url for url in URLS if fits(one.type, url)]
+            if one.wire in given and one.wire in self.addresses and fitting:
+                given[one.wire] = fitting[0] if self.tame else self.rng.choice(fitting)
         return given
 
-    def _events(self, samples: Samples) -> Iterator[Event]:
+    def _events(self) -> Iterator[tuple[Event, bool]]:
+        """Events, and whether their requests are answered."""
         yield from self._recorded()
-        for number in range(self.rng.randint(1, LONGEST)):
+        for number in range(self.rng.randint(1, self.longest)):
             if number or self.rng.random() < 0.1:
                 between = self.rng.choices(tuple(_BETWEEN), tuple(_BETWEEN.values()))[0]
                 if between is not None:
-                    yield Event(between)
+                    yield Event(between), False
                 if between is EventName.RESTART:
                     yield from self._recorded()
-            yield self._execution(samples)
+            yield self._execution()
 
-    def _recorded(self) -> Iterator[Event]:
+    def _recorded(self) -> Iterator[tuple[Event, bool]]:
         """What happens until the run's status shows the id; seldom nothing, so that it is not there yet."""
         if self.step.reads_key:
             if self.rng.random() < 0.05:
-                yield self.rng.choice((protocol.crash_before_status(), protocol.no_connection()))
+                yield self.rng.choice((protocol.crash_before_status(), protocol.no_connection())), False
             if self.rng.random() < 0.95:
-                yield protocol.reconcile()
+                yield protocol.reconcile(), False
 
-    def _execution(self, samples: Samples) -> Event:
-        answers = self._answers(samples)
-        made = (
-            partial(protocol.reconcile, *answers),
-            protocol.no_connection,
-            partial(protocol.crash_before_status, *answers),
-            partial(protocol.crash_after_request, *answers, n=self.rng.randint(1, max(1, len(self.calls)))),
-        )
-        return self.rng.choices(made, (86, 6, 4, 4))[0]()
+    def _execution(self) -> tuple[Event, bool]:
+        name = self.rng.choices((EventName.RECONCILE, *_FAILING), (86, 6, 4, 4))[0]
+        n = self.rng.randint(1, max(1, len(self.calls))) if name is EventName.CRASH_AFTER_REQUEST else 1
+        return Event(name, n=n), name is not EventName.NO_CONNECTION
 
-    def _answers(self, samples: Samples) -> tuple[Answer, ...]:
-        """The answers of one execution: those of the one before, ones whose branch is known, or new ones."""
+    def _known(self) -> tuple[Answer, ...]:
+        """The answers an execution begins with: those of the one before, ones whose branch is known, or none."""
         kind = self.rng.choices(("same", "known", "new"), (25, 45, 30))[0]
         if kind == "known" and self.known:  # a branch that is hard to find is as likely as any other
-            self.last = self.rng.choice(self.known[self.rng.choice(list(self.known))])
-        elif kind != "same" or not self.last:
-            self.last = tuple(self._answer(call.reply, samples) for call in self.calls)
-        return self.last
+            return self.rng.choice(self.known[self.rng.choice(list(self.known))])
+        return self.last if kind == "same" else ()
 
-    def _answer(self, model: type[BaseModel], samples: Samples) -> Answer:
-        drawn = self.rng.choices((valid, bad), (10, 0) if self.tame else (7, 3))[0](model, samples)
+    def _asked(self, known: Iterator[Answer], call: ir.Call) -> Answer:
+        """The answer to one request: the next known one, or a new one."""
+        return next(known, None) or self._answer(call)
+
+    def _answer(self, call: ir.Call) -> Answer:
+        """A new answer to `call`: a reply of a model it is read as, with a status that the step asks about, or a bad one."""
+        drawn = self._drawn(call)
         if drawn.mutation:
             self.notes.append(drawn.mutation)
-        return drawn.answer
+        looked = [name for answer in answers_of(call) for name, _ in answer.headers]
+        given = {name: (self.rng.choice(URLS),) for name in looked if self.rng.random() < 0.7}
+        return replace(drawn.answer, headers={**given, **drawn.answer.headers})
 
+    def _drawn(self, call: ir.Call) -> Drawn:
+        if not self.tame and self.rng.random() < 0.02:
+            return Drawn(Answer(error="connection refused"))
+        if self.tame and self.rng.random() < 0.3:
+            return Drawn(self.rng.choice(TYPICAL))
+        models = list(models_read(call))
+        wrong = not self.tame and self.rng.random() < 0.3
+        statuses = statuses_of(call)
+        if not models:
+            body = self.rng.choice(("", "fine", HTML, "{}"))
+            status = self.rng.choice((*UNAVAILABLE, *REFUSED) if wrong else statuses or ACCEPTED)
+            return Drawn(Answer(status, {}, body), f"status {status}" if wrong else "")
+        found = (bad if wrong else valid)(self.rng.choice(models), self.samples)
+        if statuses and not wrong and self.rng.random() < 0.8:
+            return replace(found, answer=replace(found.answer, status=self.rng.choice(statuses)))
+        return found
+
+
+def statuses_of(call: ir.Call) -> tuple[int, ...]:
+    """The HTTP statuses that the step compares the answer of `call` with, beside those of its policies."""
+    if call.policies > 1:
+        return ()
+    read: set[ir.Expr] = {answer.status for answer in answers_of(call)}
+    found: dict[int, None] = {}
+    for part in ir.walk((call.then, call.once)):
+        if isinstance(part, (ir.Compare, ir.Function)) and any(one in read for one in ir.walk(part)):
+            found |= {one.value: None for one in ir.walk(part) if isinstance(one, ir.Const) and type(one.value) is int}
+        if isinstance(part, ir.Switch) and part.subject in read:
+            found |= {value: None for value, _ in part.cases if isinstance(value, int)}
+    return tuple(status for status in {**found, 200: None, 204: None} if 200 <= status < 500 and status != 429)
+
+
+_FAILING = (EventName.NO_CONNECTION, EventName.CRASH_BEFORE_STATUS, EventName.CRASH_AFTER_REQUEST)
+
+TYPICAL = (Answer(503), Answer(403), Answer(body=HTML), Answer(404), Answer(500), Answer(429))
+"""What an API answers when it does not answer."""
 
 _BETWEEN: Mapping[EventName | None, int] = {
     None: 60,
@@ -235,6 +284,19 @@ _BETWEEN: Mapping[EventName | None, int] = {
     EventName.CONTROLLER_RESTART: 4,
 }
 """What happens between two executions, and how often."""
+
+
+def _beginning(address: ir.Expr | str) -> ir.Expr | str:
+    """What an address begins with."""
+    match address:
+        case ir.Format(parts=(first, *_)):
+            return _beginning(first)
+        case ir.Variable(bound=bound) if bound is not None:
+            return _beginning(bound)
+        case ir.Function(arguments=(first, *_)) | ir.NotNone(value=first) | ir.Conditional(then=first):
+            return _beginning(first)
+        case _:
+            return address
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """Which way through a step an execution in Python took, told by the `Return`s of its IR.
 
-The interpreter says where the author's functions returned and what; a policy is told by `decide`. Nothing of the step
-is evaluated a second time.
+The interpreter says where the author's functions returned and what, where a request was awaited, and what `decide` made of
+its answer. Nothing of the step is evaluated a second time.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -18,17 +18,23 @@ from typing import Any
 
 from .. import ir
 from ..actions import Break, Continue, Fail, Suspend, Wait
-from ..effects.http import Request
-from ..execution import Reply, decide
-from ..lower.step import returns
+from ..effects.http import Request, Response, decide
+from ..effects.once import done
+from ..execution import execute, sent
+from ..paths import calls, nodes, returns
+from ..step import is_mapped
 
 
 @dataclass(slots=True)
 class Watched:
-    """What was seen of one execution: the author's returns, and the status of each answer with what was decided of it."""
+    """What was seen of one execution: the author's returns, the line that awaits, and the policy that ended it if any did.
+
+    `policy` is a kind (unavailable, refused, malformed), the line that asked, and the action.
+    """
 
     returned: list[tuple[int, Any]] = field(default_factory=list[tuple[int, Any]])
-    decided: list[tuple[Reply, Any]] = field(default_factory=list[tuple[Reply, Any]])
+    asking: int = 0
+    policy: tuple[str, int, Any] | None = None
 
 
 @contextmanager
@@ -37,9 +43,17 @@ def watched(step: ir.StepOf) -> Generator[Watched]:
     seen, file = Watched(), _file(step.span.file)
 
     def note(frame: FrameType, event: str, value: Any) -> None:
-        if event == "return" and frame.f_code is decide.__code__:
-            seen.decided.append((frame.f_locals["answer"], value))
-        elif event == "return" and frame.f_code.co_filename == file:
+        code = frame.f_code
+        if event == "call" and code is sent.__code__ and frame.f_back is not None and frame.f_back.f_code is execute.__code__:
+            asked = [line for line, one in seen.returned if isinstance(one, Request)]
+            seen.asking = _awaiting(frame.f_back.f_locals["coroutine"], file) or (asked[-1] if asked else 0)
+        elif event != "return":
+            pass
+        elif code is decide.__code__ and isinstance(value, _ACTIONS):
+            seen.policy = _kind(frame.f_locals["status"]), seen.asking, value
+        elif code is Response.json.__code__ and isinstance(frame.f_locals.get("found"), _ACTIONS) and frame.f_back is not None:
+            seen.policy = "malformed", frame.f_back.f_lineno, frame.f_locals["found"]
+        elif code.co_filename == file:
             seen.returned.append((frame.f_lineno, value))
 
     before = sys.getprofile()
@@ -48,6 +62,25 @@ def watched(step: ir.StepOf) -> Generator[Watched]:
         yield seen
     finally:
         sys.setprofile(before)
+
+
+_ACTIONS = (Break, Continue, Fail, Suspend, Wait)
+
+
+def _awaiting(coroutine: Any, file: str) -> int:
+    """The line of the author's file at which `coroutine`, or one that it awaits, waits for a request; 0 if there is none."""
+    line = 0
+    while hasattr(coroutine, "cr_frame") and coroutine.cr_frame is not None:
+        if coroutine.cr_code.co_filename == file:
+            line = coroutine.cr_frame.f_lineno
+        coroutine = coroutine.cr_await
+    return line
+
+
+def _kind(status: int) -> str:
+    if status >= 500 or status == 429:
+        return "unavailable"
+    return "malformed" if 200 <= status < 300 else "refused"
 
 
 @cache
@@ -60,38 +93,47 @@ def branch_names(step: ir.StepOf, kind: type = object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_named(step, one) for one in returns(step.body) if isinstance(one.action, kind)))
 
 
+def call_at(step: ir.StepOf, line: int) -> ir.Call:
+    """The request of `step` that is written nearest to `line`."""
+    return min(calls(step.body), key=lambda call: abs(call.span.line - line))
+
+
 def branch(step: ir.StepOf, seen: Watched, outcome: object) -> str | None:
     """The branch that led to `outcome`; None where the step was refused or no answer came."""
-    if not isinstance(outcome, (Break, Continue, Fail, Suspend, Wait)):
+    if not isinstance(outcome, _ACTIONS):
         return None
-    if seen.decided and seen.decided[-1][1] is outcome:
-        sent = [line for line, value in seen.returned if isinstance(value, Request)]
-        return _nearest(step, _policies(step, seen.decided[-1][0].status), sent[-1:])
-    lines = [line for line, value in seen.returned if isinstance(value, (Enum, *_TAGS))]
-    members = [value.name.lower().replace("_", "-") for _, value in seen.returned if isinstance(value, Enum)]
-    tags = (*members[-1:], _TAGS[type(outcome)])
-    return next((found for tag in tags if (found := _nearest(step, _tagged(step, tag), lines))), None)
+    for call in calls(step.body):
+        if call.once is not None and outcome == Wait(done(call.once.name)):
+            return next(_named(step, one) for one in returns(call.then) if isinstance(one.action, ir.KeepOf))
+    if seen.policy is not None and seen.policy[2] is outcome:
+        kind, line, _ = seen.policy
+        return _nearest(step, [one for one in _policies(step) if one.tag.endswith(kind)], [line])
+    lines = [line for line, value in seen.returned if isinstance(value, (Enum, *_ACTIONS))]
+    tags = [_TAGS[type(outcome)]]
+    if is_mapped(step.python):
+        members = [value for _, value in seen.returned if isinstance(value, Enum)]
+        tags = [member.name.lower().replace("_", "-") for member in members[-1:]] + tags
+    else:
+        lines = [line for line, value in seen.returned if value is outcome] or lines
+    for tag in tags:
+        if found := _nearest(step, [one for one in returns(step.body) if one.tag == tag], lines):
+            return found
+    return None
 
 
 _TAGS: dict[type, str] = {Continue: "continue", Suspend: "suspend", Fail: "failed", Break: "break", Wait: "wait"}
 
 
-def _policies(step: ir.StepOf, status: int) -> list[ir.Return]:
-    """What the calls of `step` make of an answer with that status that is no reply: the first branches below each call."""
-    depth = 0 if status >= 500 or status == 429 else 2 if 200 <= status < 300 else 1
-    found: list[ir.Return] = []
-    for call in ir.walk(step.body):
-        if isinstance(call, ir.Call):
-            node = call.then
-            for _ in range(depth):
-                node = node.otherwise if isinstance(node, ir.Branch) else node
-            if isinstance(node, ir.Branch) and isinstance(node.then, ir.Return):
-                found.append(node.then)
-    return found
-
-
-def _tagged(step: ir.StepOf, tag: str) -> list[ir.Return]:
-    return [one for one in returns(step.body) if one.tag == tag]
+def _policies(step: ir.StepOf) -> Iterator[ir.Return]:
+    """What the policies of the requests of `step` return."""
+    for node in nodes(step.body):
+        below, count = (node.then, node.policies) if isinstance(node, ir.Call) else (node, isinstance(node, ir.Decode))
+        while count and isinstance(below, (ir.Branch, ir.Decode)):
+            if isinstance(below, ir.Branch):
+                count -= 1
+                if isinstance(below.then, ir.Return):
+                    yield below.then
+            below = below.otherwise if isinstance(below, ir.Branch) else below.then
 
 
 def _nearest(step: ir.StepOf, found: list[ir.Return], lines: list[int]) -> str | None:

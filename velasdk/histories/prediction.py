@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 from .. import ir
 from ..actions import Continue, Suspend
 from ..context import Context
 from ..engine.protocol import Answer, Event, EventName
 from ..execution import NoConnection, Reply, Sent, execute
-from ..model import Model
 from ..oracle import (
     Outcome,
     State,
@@ -25,9 +24,11 @@ from ..oracle import (
     suspended,
     terminated,
 )
+from ..paths import outputs_model
 from ..reading import Misfit, read_parameters
+from ..schema import fields, to_json
 from ..step import Step
-from .branches import branch, watched
+from .branches import branch, call_at, watched
 
 EXECUTIONS = (
     EventName.RECONCILE,
@@ -47,6 +48,9 @@ class Predicted:
 
     `outcome` is what the execution came to, None where there was none or the controller died before its end; `branch`
     is the way through the step it took, and `passed` says that it came to a Suspend which the engine passes over.
+    `answers` are those that were asked for, `memory` the bodies that `once` remembers. `outputs` are the stored ones, once
+    the step has ended. `wedged`: the controller died after it had stored the outputs of another end; the engine of 1.11
+    then panics at every reconcile, or keeps the old ones (tests/engine/test_outputs.py), and nothing is predicted.
     """
 
     state: State
@@ -54,7 +58,14 @@ class Predicted:
     outcome: Outcome | None = None
     branch: str | None = None
     passed: bool = False
-    outputs: Model | None = None
+    outputs: Mapping[str, Any] | None = None
+    answers: tuple[Answer, ...] = ()
+    memory: Mapping[str, str] = field(default_factory=dict[str, str])
+    wedged: bool = False
+
+
+Asked: TypeAlias = Callable[[ir.Call], Answer]
+"""Answers the next request, which is of that call."""
 
 
 class _Died(Exception):
@@ -83,22 +94,26 @@ class Player:
         self.step = step
         self.context = context
         self.state = State()
+        self.memory: dict[str, Reply] = {}
+        self.outputs: Mapping[str, Any] | None = None
         self.python: Step | None = None
         try:
             self.python = step.python(**read_parameters(step.python, parameters))  # type: ignore[assignment]
         except Misfit:
             pass
 
-    def play(self, event: Event, id: str = UNKNOWN_ID) -> Predicted:
-        """What `event` makes of the run; `id` is the step's id."""
+    def play(self, event: Event, id: str = UNKNOWN_ID, asked: Asked | None = None) -> Predicted:
+        """What `event` makes of the run; `id` is the step's id. `asked` answers what the event has no answer for."""
         if event.name in EXECUTIONS:
-            seen = self._execute(event, replace(self.context, step_session_id=id, idempotency_key=id))
+            seen = self._execute(event, replace(self.context, step_session_id=id, idempotency_key=id), asked)
         else:
             seen = Predicted(OPERATIONS[event.name](self.state))
+            if event.name is EventName.RESTART:
+                self.memory, self.outputs = {}, None
         self.state = seen.state
-        return seen
+        return replace(seen, memory={name: answer.body for name, answer in self.memory.items()}, outputs=self.outputs)
 
-    def _execute(self, event: Event, context: Context) -> Predicted:
+    def _execute(self, event: Event, context: Context, asked: Asked | None) -> Predicted:
         before, dies = self.state, event.name is EventName.CRASH_BEFORE_STATUS
         if not before.executes:
             return Predicted(crashed(before) if dies and not before.finished else before)
@@ -107,33 +122,53 @@ class Player:
         elif self.step.reads_key and not before.recorded:
             seen = Predicted(before, (), Trouble.UNRECORDED)
         else:
-            seen = self._run(self.python, event, context)
+            seen = self._run(self.python, event, context, asked)
         if seen.outcome is None:
             return replace(seen, state=crashed(before))
-        return replace(seen, state=crashed(before, seen.outcome) if dies else execution(before, seen.outcome))
+        after = execution(before, seen.outcome)
+        wedged = False
+        if after.finished and (names := outputs_of(self.step)):
+            given = to_json(seen.outcome.outputs) if isinstance(seen.outcome, Continue) and seen.outcome.outputs else {}
+            ended = {name: given.get(name) for name in names}
+            wedged = self.outputs not in (None, ended)
+            self.outputs = ended
+        return replace(seen, state=crashed(before, seen.outcome) if dies else after, wedged=wedged)
 
-    def _run(self, python: Step, event: Event, context: Context) -> Predicted:
+    def _run(self, python: Step, event: Event, context: Context, asked: Asked | None) -> Predicted:
         requests: list[Sent] = []
+        answers: list[Answer] = []
         outcome: Outcome | None = None
 
         def send(request: Sent) -> Reply:
             requests.append(request)
             if event.name is EventName.CRASH_AFTER_REQUEST and len(requests) == event.n:
                 raise _Died
-            if event.name is EventName.NO_CONNECTION or len(requests) > len(event.answers):
+            if event.name is EventName.NO_CONNECTION:
                 raise NoConnection
-            return reply_of(event.answers[len(requests) - 1])
+            if len(requests) <= len(event.answers):
+                answers.append(event.answers[len(requests) - 1])
+            elif asked is not None:
+                answers.append(asked(call_at(self.step, seen.asking)))
+            else:
+                raise NoConnection
+            return reply_of(answers[-1])
 
         with watched(self.step) as seen:
             try:
-                outcome = execute(python, context, send)
+                outcome = execute(python, context, send, self.memory)
             except NoConnection:
                 outcome = Trouble.NO_CONNECTION
             except _Died:
                 pass
-        outputs = outcome.outputs if isinstance(outcome, Continue) else None
         passed = isinstance(outcome, Suspend) and passes(self.state, outcome)
-        return Predicted(self.state, tuple(requests), outcome, branch(self.step, seen, outcome), passed, outputs)
+        taken = branch(self.step, seen, outcome)
+        return Predicted(self.state, tuple(requests), outcome, taken, passed, answers=tuple(answers))
+
+
+def outputs_of(step: ir.StepOf) -> tuple[str, ...]:
+    """The names of the outputs of a step, as later steps read them."""
+    model = outputs_model(step.body)
+    return tuple(field.wire for field in fields(model)) if model is not None else ()
 
 
 def reply_of(answer: Answer) -> Reply:

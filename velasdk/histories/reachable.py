@@ -7,16 +7,16 @@ from typing import TypeAlias
 
 from .. import ir
 from ..actions import Break, Continue, Fail, Suspend, Wait
-from ..engine.protocol import Answer, Event, EventName
-from ..lower.step import returns
+from ..engine.protocol import Event, EventName
 from ..oracle import Outcome, Phase, Reason, State, Trouble, crashed, execution
+from ..paths import once_names, returns
 from .prediction import EXECUTIONS, OPERATIONS
 
 Ending: TypeAlias = tuple[Phase, Reason]
 """The phase and the reason that a history ends in, after an execution."""
 
-Shape: TypeAlias = tuple[Event, ...]
-"""Events whose answers are still to be drawn."""
+Shape: TypeAlias = tuple[tuple[Event, bool], ...]
+"""Events whose answers are still to be drawn, and whether they are answered."""
 
 SHAPES = 8
 """How many shapes are kept for an ending."""
@@ -34,43 +34,46 @@ BETWEEN = (
 def reachable(step: ir.StepOf, longest: int) -> dict[Ending, list[Shape]]:
     """The endings of `step` within `longest` executions, with shapes that may lead there.
 
-    Executions that only wait until the step's id is recorded are not counted.
+    Executions that only wait until the step's id is recorded, or only remember the answer of a `once`, are not counted.
     """
     found: dict[Ending, list[Shape]] = {}
     start = State()
     frontier: list[tuple[State, Shape]] = [(start, ())]
     if step.reads_key:
-        frontier.append((execution(start, Trouble.UNRECORDED), (Event(EventName.RECONCILE),)))
+        frontier.append((execution(start, Trouble.UNRECORDED), ((Event(EventName.RECONCILE), False),)))
+    if names := once_names(step.body):
+        known = execution(frontier[-1][0], Wait(""))
+        frontier.insert(0, (known, (*frontier[-1][1], *[(Event(EventName.RECONCILE), True)] * len(names))))
     for _ in range(longest):
         reached: dict[State, Shape] = {}
         for state, events in frontier:
             for between in (None, *BETWEEN) if events else (None,):
                 then = state if between is None else OPERATIONS[between](state)
-                before = events if between is None else (*events, Event(between))
-                for event, after in _executions(step, then):
+                before = events if between is None else (*events, (Event(between), False))
+                for event, answered, after in _executions(step, then):
                     ending = after.phase, after.reason
                     shapes = found.setdefault(ending, [])
                     if len(shapes) < SHAPES:
-                        shapes.append((*before, event))
-                    reached.setdefault(after, (*before, event))
+                        shapes.append((*before, (event, answered)))
+                    reached.setdefault(after, (*before, (event, answered)))
         frontier = list(reached.items())
     return found
 
 
-def _executions(step: ir.StepOf, state: State) -> Iterator[tuple[Event, State]]:
-    """What an execution in `state` can come to, failures that are counted left out."""
+def _executions(step: ir.StepOf, state: State) -> Iterator[tuple[Event, bool, State]]:
+    """What an execution in `state` can come to, failures that are counted left out, and whether its requests are answered."""
     for name in EXECUTIONS:
-        event = Event(name, (Answer(),) if name is not EventName.NO_CONNECTION else ())
+        event, answered = Event(name), name is not EventName.NO_CONNECTION
         dies = name in (EventName.CRASH_BEFORE_STATUS, EventName.CRASH_AFTER_REQUEST)
         if not state.executes:
-            yield event, state
+            yield event, answered, state
         elif step.reads_key and not state.recorded:
-            yield Event(name), crashed(state) if dies else execution(state, Trouble.UNRECORDED)
+            yield event, False, crashed(state) if dies else execution(state, Trouble.UNRECORDED)
         elif name is EventName.NO_CONNECTION:
-            yield event, execution(state, Trouble.NO_CONNECTION)
+            yield event, False, execution(state, Trouble.NO_CONNECTION)
         else:
             for outcome in _outcomes(step):
-                yield event, crashed(state, outcome) if dies else execution(state, outcome)
+                yield event, True, crashed(state, outcome) if dies else execution(state, outcome)
 
 
 def _outcomes(step: ir.StepOf) -> set[Outcome]:
@@ -80,6 +83,8 @@ def _outcomes(step: ir.StepOf) -> set[Outcome]:
         match one.action:
             case ir.ContinueOf():
                 found.add(Continue())
+            case ir.KeepOf():
+                found.add(Wait(""))
             case ir.MessageOf(kind=kind):
                 found.add(Fail("") if kind == "Fail" else Break("") if kind == "Break" else Wait(""))
             case ir.SuspendOf(label=label, succeed=succeed):

@@ -9,8 +9,9 @@ from typing import Any, Literal, cast
 from .. import ir
 from ..actions import Action, Break, Continue, Fail, Suspend, Wait
 from ..definition import suspend_problems
+from ..schema import ModelOf, Null, to_json
 from .kinds import is_str, name_of
-from .names import constant, live, need_not_none
+from .names import constant, live, need_not_none, retyped
 from .scope import Scope
 
 
@@ -34,11 +35,9 @@ def action(node: ast.expr, scope: Scope) -> ir.ActionOf | None:
         return ir.MessageOf(kinds[made], message)
     if made is Continue:
         given = next(iter(node.args), None) or next((k.value for k in node.keywords if k.arg == "outputs"), None)
-        if given is not None:
-            raise scope.method.refuse("VS002", given, "outputs cannot be compiled yet", "return `Continue()`")
-        if node.args or node.keywords:
-            raise scope.method.refuse("VS024", node, "`Continue` takes outputs only", "return `Continue()`")
-        return ir.ContinueOf()
+        if len(node.args) + len(node.keywords) != (given is not None):
+            raise scope.method.refuse("VS024", node, "`Continue` takes outputs only", "return `Continue(outputs=...)`")
+        return ir.ContinueOf(_outputs(scope.lower(given), given, scope) if given is not None else None)
     if made is Suspend:
         return action_of(Suspend(**_constants(node, scope)), node, scope)
     return None
@@ -47,9 +46,10 @@ def action(node: ast.expr, scope: Scope) -> ir.ActionOf | None:
 def action_of(value: Action, node: ast.expr, scope: Scope) -> ir.ActionOf:
     """A live action: an entry of `actions`, a module constant, or a Suspend with constant arguments."""
     if isinstance(value, Continue):
-        if value.outputs is not None:
-            raise scope.method.refuse("VS002", node, "constant outputs are not supported yet", "use `Continue()`")
-        return ir.ContinueOf()
+        if value.outputs is None:
+            return ir.ContinueOf()
+        constants = constant(to_json(value.outputs), node, scope)
+        return ir.ContinueOf(_outputs(retyped(constants, ModelOf(type(value.outputs))), node, scope))
     if isinstance(value, Suspend):
         for problem in suspend_problems(value, ""):
             raise scope.method.refuse(problem.code, node, problem.message, problem.help)
@@ -60,6 +60,17 @@ def action_of(value: Action, node: ast.expr, scope: Scope) -> ir.ActionOf:
         "Fail" if isinstance(value, Fail) else "Break" if isinstance(value, Break) else "Wait"
     )
     return ir.MessageOf(kind, constant(value.message, node, scope))
+
+
+def _outputs(value: ir.Expr, node: ast.expr, scope: Scope) -> ir.Expr | None:
+    """What later steps can read: a model."""
+    if isinstance(value.type, Null):
+        return None
+    need_not_none(value, node, scope, "outputs")
+    if not isinstance(value.type, ModelOf):
+        help = "declare `class Outputs(Model)` and give one: its fields are what later steps read"
+        raise scope.method.refuse("VS007", node, f"the outputs are {name_of(value.type)}, and no model", help)
+    return value
 
 
 def _constants(node: ast.Call, scope: Scope) -> dict[str, Any]:

@@ -11,12 +11,22 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from .. import ir
+from ..actions import Break, Continue, Fail, Suspend, Wait
+from ..effects import http
+from ..effects.once import once
+from ..reading import fits
 from ..schema import AnyJson, Bool, Choice, DictOf, Int, ListOf, ModelOf, Str, Type, fields, optional
 from .comprehensions import comprehension
+from .digits import exact
+from .functions import helper, value_of
 from .kinds import assignable, is_int, is_str, name_of
 from .models import check
 from .names import MISSING, constant, live, need_not_none, root
-from .scope import Poisoned, Scope
+from .responses import header_by_get
+from .scope import Answer, Poisoned, Scope
+
+EFFECTS = (http.get, http.post, http.put, http.delete, once)
+"""What is awaited, and is no value by itself."""
 
 STR_METHODS: dict[str, tuple[int, Type]] = {
     "startswith": (1, Bool()),
@@ -40,14 +50,26 @@ def call(node: ast.Call, scope: Scope) -> ir.Expr:
     encoded = _base64(node, scope)
     if encoded is not None:
         return ir.Function("base64", (encoded,), type=Str(), span=span)
+    if (found := header_by_get(node, scope)) is not None:
+        return found
+    if (author := helper(node.func, scope)) is not None:
+        return value_of(author, node, scope)
     function = live(node.func, scope)
+    if function in EFFECTS:
+        text = ast.unparse(node)
+        raise scope.method.refuse("VS043", node, f"`{ast.unparse(node.func)}(...)` is not awaited", f"write `await {text}`")
     begin = root(node.func)
     if isinstance(begin, ast.Name) and begin.id in scope.variables and scope.variables[begin.id] is None:
         raise Poisoned
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == scope.self_name:
-        raise scope.method.refuse(
-            "VS003", node, f"`self.{node.func.attr}()` is not compiled with the step", "write what it does where it is used"
+        help = "write a plain method of the step, or write what it does where it is used"
+        raise scope.method.refuse("VS003", node, f"`self.{node.func.attr}()` is not compiled with the step", help)
+    if isinstance(begin, ast.Name) and isinstance(scope.variables.get(begin.id), Answer):
+        text = ast.unparse(node)
+        help = (
+            f"a statement of its own: `reply = {text}`" if text.startswith(f"{begin.id}.json(") else "it has json(Model) only"
         )
+        raise scope.method.refuse("VS002", node, f"`{text}` inside an expression cannot be expressed in CUE", help)
     if isinstance(function, type) and issubclass(function, BaseModel):
         return _model(function, node, scope)
     if not isinstance(function, (type, FunctionType, BuiltinFunctionType)):
@@ -67,6 +89,10 @@ def call(node: ast.Call, scope: Scope) -> ir.Expr:
         value = scope.lower(node.args[0])
         if (is_str(value.type) or is_int(value.type)) and not isinstance(value.type, Choice):
             return ir.Format((value,), type=Str(), span=span)
+    if function in (Break, Continue, Fail, Suspend, Wait):
+        raise scope.method.refuse(
+            "VS003", node, "an action is no value", f"return it where it is decided: `return {ast.unparse(node)}`"
+        )
     outside = live(begin, scope)
     library = callable(outside) or isinstance(outside, ModuleType)
     if function is MISSING and isinstance(node.func, ast.Attribute) and not library:
@@ -78,10 +104,10 @@ def call(node: ast.Call, scope: Scope) -> ir.Expr:
 
 def _gather(name: str, argument: ast.expr, node: ast.Call, scope: Scope) -> ir.Expr:
     if isinstance(argument, (ast.GeneratorExp, ast.ListComp)):
-        return comprehension(argument, cast("ir.Gathering", name), scope)
+        return exact(comprehension(argument, cast("ir.Gathering", name), scope), node, scope)
     value = scope.lower(argument)
     if name == "sum" and isinstance(value.type, ListOf) and is_int(value.type.item):
-        return ir.Function("sum", (value,), type=Int(), span=scope.method.span(node))
+        return exact(ir.Function("sum", (value,), type=Int(), span=scope.method.span(node)), node, scope)
     raise scope.method.refuse(
         "VS003", node, f"`{name}()` of this has no form in CUE", f"write `{name}(... for item in some_list)`"
     )
@@ -147,7 +173,7 @@ def _model(model: type[BaseModel], node: ast.Call, scope: Scope) -> ir.Expr:
     """A constructed model as an object with wire names; what Python would reject is rejected here."""
     if node.args or any(keyword.arg is None for keyword in node.keywords):
         raise scope.method.refuse("VS024", node, "a model takes its fields by name", f"write `{model.__name__}(field=...)`")
-    if not check(model, "body", scope.method.span(node), scope.method.findings):
+    if not check(model, "body", scope.method.span(node), scope.method.whole.findings):
         raise Poisoned
     given = {cast("str", keyword.arg): keyword.value for keyword in node.keywords}
     pairs: list[tuple[str, ir.Expr]] = []
@@ -190,6 +216,7 @@ def _not_assignable(value: ir.Expr, wanted: Type) -> str | None:
     if isinstance(value, ir.Conditional):
         return _not_assignable(value.then, wanted) or _not_assignable(value.otherwise, wanted)
     if assignable(given, wanted):
-        return None
+        beyond = isinstance(value, ir.Const) and not fits(wanted, value.value)
+        return "this is beyond its 64 bits" if beyond else None
     alike = name_of(given) == name_of(wanted)
     return "this is not known to keep its constraints" if alike else f"this is {name_of(given)}"

@@ -31,7 +31,7 @@ def comprehension(node: ast.ListComp | ast.GeneratorExp, kind: ir.Gathering, sco
         )
     span = scope.method.span(node)
     variable = ir.Variable(
-        scope.method.names.fresh(generator.target.id),
+        scope.method.whole.names.of(scope.method.span(generator.target), generator.target.id),
         type=source.type.item,
         span=scope.method.span(generator.target),
     )

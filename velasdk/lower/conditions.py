@@ -6,8 +6,9 @@ import ast
 
 from .. import ir
 from ..schema import Bool, Choice, DictOf, Int, ListOf, ModelOf, Null, Str, optional, without_null
-from .kinds import alike, is_int, is_str, name_of
+from .kinds import alike, common, is_int, is_str, name_of
 from .names import need_not_none, not_none
+from .responses import header
 from .scope import Scope, facts
 
 COMPARISONS: dict[type[ast.cmpop], ir.CompareOp] = {
@@ -52,9 +53,21 @@ def test(node: ast.expr, scope: Scope, of_bools: bool = False) -> ir.Expr:
                     "VS034",
                     node,
                     f"`{ast.unparse(node)}` is {name_of(lowered.type)}, and `and` and `or` would give it as their value",
-                    "write `a if a else b` for `a or b`, or compare it with something",
+                    "write `b if a else a` for `a and b`, or compare it with something",
                 )
             return _truth(lowered, node, scope)
+
+
+def either(values: list[ast.expr], scope: Scope) -> ir.Expr:
+    """`a or b` where it is used as a value: `a` if that is true, else `b`."""
+    first, rest = scope.lower(values[0]), values[1:]
+    if not rest:
+        return first
+    tested = _truth(first, values[0], scope)
+    given = not_none(first) if optional(first.type) and not isinstance(first.type, Null) else first
+    otherwise = either(rest, scope.knowing(facts(tested, False)))
+    type_ = common((given.type, otherwise.type))
+    return ir.Conditional(tested, given, otherwise, type=type_, span=scope.method.span(values[0]))
 
 
 def _truth(value: ir.Expr, node: ast.expr, scope: Scope) -> ir.Expr:
@@ -88,6 +101,11 @@ def _compare(left: ast.expr, op: ast.cmpop, right: ast.expr, node: ast.Compare, 
         value = scope.lower(left)
         found: ir.Expr = ir.IsNone(value, type=Bool(), span=span)
         return found if isinstance(op, ast.Is) else ir.Not(found, type=Bool(), span=span)
+    if isinstance(op, (ast.In, ast.NotIn)) and (given := header(right, left, scope)) is not None:
+        missing = ir.IsNone(given, type=Bool(), span=span)
+        return missing if isinstance(op, ast.NotIn) else ir.Not(missing, type=Bool(), span=span)
+    if isinstance(op, (ast.In, ast.NotIn)) and isinstance(right, (ast.Tuple, ast.Set)):
+        right = ast.copy_location(ast.List(right.elts, ast.Load()), right)
     one, other = scope.lower(left), scope.lower(right)
     if isinstance(op, (ast.In, ast.NotIn)):
         found = _contains(one, other, left, right, node, scope)

@@ -9,14 +9,16 @@ from typing import cast
 
 from .. import ir
 from ..context import CUE_NAMES
-from ..schema import Choice, DictOf, FieldOf, Int, ListOf, ModelOf, Null, Str, Type, union
+from ..schema import Bool, Choice, DictOf, FieldOf, Int, ListOf, ModelOf, Null, Str, Type, union
 from .calls import call
 from .comprehensions import comprehension
-from .conditions import test
+from .conditions import either, test
+from .digits import exact
 from .kinds import common, is_int, is_str, name_of
 from .models import known_fields
 from .names import MISSING, constant, key_of, live, narrowed, need_not_none, retyped
-from .scope import Poisoned, Scope, facts
+from .responses import header, part_of
+from .scope import Answer, Poisoned, Scope, facts
 
 OPTIONAL_CONTEXT = ("app_name", "workflow_name", "publish_version")
 
@@ -42,6 +44,8 @@ def lower(node: ast.expr, scope: Scope) -> ir.Expr:
             return _attribute(base, attr, node, scope)
         case ast.Subscript(value=base, slice=index):
             return _subscript(base, index, node, scope)
+        case ast.BoolOp(op=ast.Or(), values=values) if not isinstance(lower(values[0], scope).type, Bool):
+            return either(values, scope)
         case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
             return test(node, scope, of_bools=isinstance(node, ast.BoolOp))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -49,7 +53,8 @@ def lower(node: ast.expr, scope: Scope) -> ir.Expr:
             if isinstance(number, ir.Const) and type(number.value) is int:
                 return ir.Const(-number.value, type=Int(), span=span)
             _need_int(number, operand, scope)
-            return ir.Arithmetic("-", ir.Const(0, type=Int(), span=span), number, type=Int(), span=span)
+            negated = ir.Arithmetic("-", ir.Const(0, type=Int(), span=span), number, type=Int(), span=span)
+            return exact(negated, node, scope)
         case ast.BinOp(left=left, op=op, right=right):
             return _arithmetic(left, op, right, node, scope)
         case ast.IfExp(test=condition, body=body, orelse=orelse):
@@ -67,7 +72,7 @@ def lower(node: ast.expr, scope: Scope) -> ir.Expr:
         case ast.Dict():
             return _dict(node, scope)
         case ast.ListComp():
-            return comprehension(node, "list", scope)
+            return exact(comprehension(node, "list", scope), node, scope)
         case ast.Call():
             return call(node, scope)
         case ast.Await():
@@ -100,6 +105,13 @@ def _name(name: str, node: ast.expr, scope: Scope) -> ir.Expr:
         value = scope.variables[name]
         if value is None:
             raise Poisoned
+        if isinstance(value, Answer):
+            raise scope.method.refuse(
+                "VS002",
+                node,
+                f"`{name}` is a whole response",
+                f"use `{name}.status`, `.text`, `.headers[...]` or `.json(Model)`",
+            )
         return narrowed(value, scope)
     if name == scope.self_name or name == scope.context_name:
         raise scope.method.refuse("VS002", node, f"`{name}` itself is no value", f"use one of its fields: `{name}.<field>`")
@@ -121,13 +133,15 @@ def _attribute(base: ast.expr, attr: str, node: ast.Attribute, scope: Scope) -> 
         if attr not in CUE_NAMES:
             known = ", ".join(CUE_NAMES)
             raise scope.method.refuse("VS009", node, f"`Context` has no `{attr}`", f"it has {known}")
-        scope.method.reads_key |= attr == "idempotency_key"
+        scope.method.whole.reads_key |= attr == "idempotency_key"
         absent = attr in OPTIONAL_CONTEXT
         type_: Type = union((Str(), Null())) if absent else Str()
         return narrowed(ir.ContextOf(CUE_NAMES[attr], absent, type=type_, span=span), scope)
     outside = live(node, scope)
     if outside is not MISSING:
         return constant(outside, node, scope)
+    if isinstance(base, ast.Name) and isinstance(response := scope.variables.get(base.id), Answer):
+        return part_of(response, attr, node, scope)
     value = lower(base, scope)
     if isinstance(value.type, Choice) and value.type.python is not None and attr == "value":
         return retyped(value, Choice(value.type.values))
@@ -149,8 +163,8 @@ def _attribute(base: ast.expr, attr: str, node: ast.Attribute, scope: Scope) -> 
 
 
 def _parameter(attr: str, node: ast.expr, scope: Scope) -> ir.Expr:
-    field = next((f for f in known_fields(scope.method.step) if f.name == attr), None)
-    if field is None and attr in scope.method.step.model_fields:
+    field = next((f for f in known_fields(scope.method.whole.step) if f.name == attr), None)
+    if field is None and attr in scope.method.whole.step.model_fields:
         raise Poisoned  # of a type that was reported where it is declared
     if field is None:
         raise scope.method.refuse(
@@ -168,6 +182,9 @@ def _subscript(base: ast.expr, index: ast.expr, node: ast.Subscript, scope: Scop
     if isinstance(index, ast.Slice):
         what, instead = _UNSUPPORTED[ast.Slice]
         raise scope.method.refuse("VS002", node, f"{what} cannot be expressed in CUE", instead)
+    if (found := header(base, index, scope)) is not None:
+        need_not_none(narrowed(found, scope), node, scope, "a header")
+        return narrowed(found, scope)
     value = lower(base, scope)
     need_not_none(value, base, scope, "an item")
     if scope.in_comprehension:
@@ -209,7 +226,8 @@ def _arithmetic(left: ast.expr, op: ast.operator, right: ast.expr, node: ast.Bin
     divides = isinstance(op, (ast.FloorDiv, ast.Mod)) and not (isinstance(other, ir.Const) and other.value != 0)
     if divides and scope.in_comprehension:
         raise scope.method.refuse("VS022", node, "a division inside a comprehension may have no result", "divide by a constant")
-    return ir.Arithmetic(ARITHMETIC[type(op)], one, other, type=Int(), span=scope.method.span(node))
+    computed = ir.Arithmetic(ARITHMETIC[type(op)], one, other, type=Int(), span=scope.method.span(node))
+    return exact(computed, node, scope)
 
 
 def _format(values: list[ast.expr], node: ast.JoinedStr, scope: Scope) -> ir.Expr:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar, cast
 
 from .. import ir, safety
+from ..paths import answers_of
 
 T = TypeVar("T")
 
@@ -45,6 +46,10 @@ def names(node: ir.Node) -> Iterator[str]:
             yield part.name
         elif isinstance(part, ir.Call):
             yield part.label
+            for answer in answers_of(part):
+                yield from (one.name for one in (answer.status, answer.text, *(value for _, value in answer.headers)))
+        elif isinstance(part, ir.Decode):
+            yield from (part.variable.name, part.misfit.name)
 
 
 def _is_path(value: ir.Expr) -> bool:

@@ -41,9 +41,9 @@ def name_of(type_: Type) -> str:
 
 
 def alike(one: Type, other: Type, equality: bool) -> bool:
-    """Whether CUE can compare values of the two types; of booleans and enum members only for equality."""
+    """Whether CUE can compare values of the two types; booleans and members only for equality, but those of an IntEnum."""
     if isinstance(one, Choice) and isinstance(other, Choice) and one.python is not None and other.python is not None:
-        return equality and one.python is other.python
+        return one.python is other.python and (equality or is_int(one))
     if isinstance(one, Bool) and isinstance(other, Bool):
         return equality
     return (is_int(one) and is_int(other)) or (is_str(one) and is_str(other))
@@ -74,10 +74,18 @@ def assignable(given: Type, wanted: Type) -> bool:
             return isinstance(wanted, Null) and isinstance(given, Null)
 
 
+def _hull(one: Int, other: Int) -> Int:
+    """Integers that may be of either type."""
+    low, high = min(one.low, other.low), max(one.high, other.high)
+    return Int(ge=None if low == Int().low else low, le=None if high == Int().high else high)
+
+
 def common(types: Iterable[Type]) -> Type:
     """The type of a value that may be of any of `types`; what another one includes is left out."""
     found: list[Type] = []
     for type_ in types:
-        if not any(assignable(type_, other) for other in found):
+        if isinstance(type_, Int) and (other := next((one for one in found if isinstance(one, Int)), None)) is not None:
+            found[found.index(other)] = _hull(type_, other)
+        elif not any(assignable(type_, other) for other in found):
             found = [other for other in found if not assignable(other, type_)] + [type_]
     return union(tuple(found))

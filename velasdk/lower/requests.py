@@ -28,7 +28,7 @@ class RequestParts:
     node: ast.Call
     method: str
     url: ir.Expr
-    reply: type[BaseModel]
+    reply: type[BaseModel] | None
     timeout: str
     json: ir.Expr | None
     form: tuple[tuple[str, ir.Expr], ...]
@@ -86,11 +86,9 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
         )
     if bodies and method in ("GET", "DELETE"):
         raise scope.method.refuse("VS014", given[bodies[0]], f"{method} sends no body", "use query=, or POST")
-    reply = live(given["reply"], scope) if "reply" in given else MISSING
-    if not (isinstance(reply, type) and issubclass(reply, BaseModel)):
-        raise scope.method.refuse(
-            "VS024", given.get("reply", node), "the request does not say what its reply is", "give `reply=SomeModel`"
-        )
+    reply = live(given["reply"], scope) if "reply" in given and not _is_none(given["reply"]) else None
+    if reply is not None and not (isinstance(reply, type) and issubclass(reply, BaseModel)):
+        raise scope.method.refuse("VS024", given["reply"], "the reply is no model", "give `reply=SomeModel`")
     policies: dict[str, ir.ActionOf] = {}
     for name in POLICIES:
         if name in given and not _is_none(given[name]):

@@ -7,7 +7,8 @@ import keyword
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from types import FunctionType
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
@@ -34,12 +35,19 @@ class Names:
 
     taken: set[str] = field(default_factory=lambda: set(RESERVED))
     reserved: set[str] = field(default_factory=lambda: set(RESERVED))
+    placed: dict[Span, str] = field(default_factory=dict[Span, str])
 
     def reserve(self, names: Iterable[str]) -> None:
         """Names that are part of the step's contract: the labels of its Suspends."""
         found = set(names)
         self.taken |= found
         self.reserved |= found
+
+    def of(self, place: Span, wanted: str) -> str:
+        """A name for what is written at `place`, the same wherever a helper is called."""
+        if place not in self.placed:
+            self.placed[place] = self.fresh(wanted)
+        return self.placed[place]
 
     def fresh(self, wanted: str) -> str:
         """`wanted` in camel case, with a number where it is taken."""
@@ -67,17 +75,26 @@ def place_of(source: Source, node: ast.AST) -> Span:
 
 
 @dataclass(slots=True)
-class Method:
-    """One function being lowered, and what is the same everywhere in it."""
+class Whole:
+    """What is the same everywhere in a step that is lowered: where complaints go, and what is found out on the way."""
 
-    source: Source
-    globals: Mapping[str, Any]
     step: type[BaseModel]
     findings: Findings
     names: Names
     grammar: Callable[[ast.expr, Scope], ir.Expr]
     reads_key: bool = False
     paths: int = 0
+    once: dict[str, Span] = field(default_factory=dict[str, Span])
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One function being lowered; `callers` are those it is called from, itself included."""
+
+    whole: Whole
+    source: Source
+    globals: Mapping[str, Any]
+    callers: tuple[FunctionType, ...] = ()
 
     def span(self, node: ast.AST) -> Span:
         """The place of `node`."""
@@ -93,11 +110,30 @@ class Poisoned(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A `Response`: what can be read of it, the action where `json()` finds no model, and who asked.
+
+    `headers` are those that are read, by the name that Go gives them; they are added when they are.
+    """
+
+    name: str
+    status: ir.Variable
+    text: ir.Variable
+    called: tuple[str | ir.Expr, ...]
+    malformed: ir.ActionOf | None
+    headers: dict[str, ir.Variable] = field(default_factory=dict[str, ir.Variable], compare=False)
+
+
+Value: TypeAlias = ir.Expr | Answer
+"""What a name stands for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The names bound on one path, and which expressions are known not to be None there."""
 
     method: Method
-    variables: Mapping[str, ir.Expr | None]
+    variables: Mapping[str, Value | None]
     self_name: str | None = None
     context_name: str | None = None
     not_none: frozenset[ir.Expr] = frozenset()
@@ -105,9 +141,9 @@ class Scope:
 
     def lower(self, node: ast.expr) -> ir.Expr:
         """The value of `node` here. Raises `Refused` with the first thing that cannot be expressed."""
-        return self.method.grammar(node, self)
+        return self.method.whole.grammar(node, self)
 
-    def bind(self, name: str, value: ir.Expr | None) -> Scope:
+    def bind(self, name: str, value: Value | None) -> Scope:
         """This scope with one more name; None when its value was refused."""
         return replace(self, variables={**self.variables, name: value})
 

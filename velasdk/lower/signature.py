@@ -9,17 +9,18 @@ from types import FunctionType
 from ..diagnostics import Diagnostic, Refused, Span
 from ..load import Loaded, class_span, function_span
 from ..source import function_node
-from ..step import StatusStep
+from ..step import StatusStep, Step
 from .scope import place_of
 
-TAKES = {"request": "context", "status": "reply"}
-"""The methods of a `StatusStep`, each with the one argument it is called with."""
+TAKES = {"run": "context", "request": "context", "status": "reply"}
+"""The methods of a step, each with the one argument it is called with."""
 
 
 def check_method(loaded: Loaded, name: str) -> None:
     """Refuse the method `name` of a step when it is missing, decorated, or takes other arguments."""
     static, wanted = inspect.getattr_static(loaded.python, name), f"def {name}(self, {TAKES[name]})"
-    if static is vars(StatusStep)[name]:
+    wanted = f"async {wanted}" if name == "run" else wanted
+    if static in (vars(StatusStep)[name], vars(Step).get(name)):
         raise Refused(Diagnostic("VS037", f"the step has no `{name}`", class_span(loaded, "class"), f"write `{wanted}`"))
     span, rest = function_span(loaded, name), "is decorated: only the method itself is compiled"
     if not isinstance(static, FunctionType) or hasattr(static, "__wrapped__"):
@@ -31,15 +32,17 @@ def check_method(loaded: Loaded, name: str) -> None:
     for decorator in () if isinstance(node, ast.Lambda) else node.decorator_list:
         if ast.unparse(decorator).rpartition(".")[2] != "override":
             raise Refused(Diagnostic("VS036", f"`{name}` {rest}", source.span(decorator), "take the decorator out"))
-    check_signature(static, f"`{name}`", f"{wanted}:", place_of(source, node), 2)
+    check_signature(static, f"`{name}`", f"{wanted}:", place_of(source, node), 2, awaited=name == "run")
 
 
-def check_signature(function: FunctionType, name: str, wanted: str, span: Span, count: int) -> None:
-    """Refuse a function that does not take `count` positional parameters, or is a coroutine or a generator."""
+def check_signature(function: FunctionType, name: str, wanted: str, span: Span, count: int, awaited: bool = False) -> None:
+    """Refuse a function that does not take `count` positional parameters, or is a generator, or `awaited` otherwise."""
     code = function.__code__
-    if code.co_flags & (inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR):
+    if awaited and not inspect.iscoroutinefunction(function):
+        raise Refused(Diagnostic("VS035", f"{name} is awaited, and is no `async def`", span, f"write `{wanted}`"))
+    if not awaited and code.co_flags & (inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR):
         message, help = f"{name} is called, and not awaited or iterated over", f"write `{wanted}` without async and yield"
         raise Refused(Diagnostic("VS035", message, span, help))
     if code.co_argcount != count or code.co_kwonlyargcount or code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS):
-        called = "the context alone" if name == "`request`" else "the reply alone"
+        called = "the context alone" if name in ("`request`", "`run`") else "the reply alone"
         raise Refused(Diagnostic("VS035", f"{name} is called with {called}", span, f"write `{wanted}`"))

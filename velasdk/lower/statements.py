@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Callable, Iterator
+from types import FunctionType
 from typing import TypeAlias, cast
 
 from .. import ir
@@ -11,8 +13,11 @@ from ..actions import Break, Continue, Fail, Suspend, Wait
 from ..diagnostics import Refused
 from ..schema import Bool, Str
 from .conditions import test
+from .functions import argument, called, helper
+from .matches import exhaustive, is_wildcard, pattern
 from .names import live
-from .scope import FUNCTIONS, Method, Poisoned, Scope, facts
+from .scope import FUNCTIONS, Answer, Method, Poisoned, Scope, Value, facts
+from .sending import Made, Then, decoded, effect
 
 Finish: TypeAlias = Callable[[ast.expr, Scope], ir.Node]
 """Makes the node for `return expression`: an action, or a value that the rest of the step goes on with."""
@@ -45,11 +50,15 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
             return _assign(name, value, first, rest, scope, finish, end)
         case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
             return _assign(name, value, first, rest, scope, finish, end)
+        case ast.Expr(value=ast.Await() as awaited):
+            return valued(awaited, "", scope, lambda value: body(rest, scope, finish, end))
+        case ast.Match(subject=subject, cases=cases):
+            return _match(subject, cases, rest, scope, finish, end)
         case _:
             what, instead = _UNSUPPORTED.get(type(first), (f"`{type(first).__name__.lower()}`", "see docs/language.md"))
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Call) and live(first.value.func, scope) in ACTIONS:
                 what, instead = "an action that is not returned", f"write `return {ast.unparse(first)}`"
-            method.findings.add(method.refuse("VS001", first, f"{what} cannot be expressed in CUE", instead).diagnostic)
+            method.whole.findings.add(method.refuse("VS001", first, f"{what} cannot be expressed in CUE", instead).diagnostic)
             if isinstance(first, ast.Assert):
                 scope = scope.knowing(facts(_attempt_test(first.test, scope), True))
             for name in stored(first):
@@ -85,7 +94,9 @@ def never_executed(function: ast.AST) -> Iterator[ast.stmt]:
 def _leaves(statements: list[ast.stmt]) -> bool:
     """Whether no path goes on behind `statements`."""
     return any(
-        isinstance(one, ast.Return) or (isinstance(one, ast.If) and _leaves(one.body) and _leaves(one.orelse))
+        isinstance(one, ast.Return)
+        or (isinstance(one, ast.If) and _leaves(one.body) and _leaves(one.orelse))
+        or (isinstance(one, ast.Match) and is_wildcard(one.cases[-1]) and all(_leaves(case.body) for case in one.cases))
         for one in statements
     )
 
@@ -106,7 +117,6 @@ _UNSUPPORTED: dict[type[ast.stmt], tuple[str, str]] = {
     ast.FunctionDef: ("a function inside a method", "write the expression where it is used"),
     ast.AsyncFunctionDef: ("a function inside a method", "write the expression where it is used"),
     ast.ClassDef: ("a class inside a method", "declare it at the top of the file"),
-    ast.Match: ("`match`", "use `if`, or map an enum with `actions`"),
     ast.Expr: ("a statement that does nothing but call", "assign the value to a name, or leave it out"),
     ast.Assign: ("this assignment", "assign one plain name: `name = ...`"),
     ast.AnnAssign: ("this assignment", "assign one plain name: `name = ...`"),
@@ -118,10 +128,10 @@ ACTIONS: tuple[object, ...] = (Break, Continue, Fail, Suspend, Wait)
 
 def _count(method: Method, node: ast.AST) -> None:
     """One more path. Raises `Refused` when there are too many: their number doubles with each `if` that goes on."""
-    method.paths += 1
-    if method.paths > MOST_PATHS:
+    method.whole.paths += 1
+    if method.whole.paths > MOST_PATHS:
         raise method.refuse(
-            "VS015", node, f"the method has more than {MOST_PATHS} paths", "let each `if` return, or split the step"
+            "VS015", node, f"the step has more than {MOST_PATHS} paths", "let each `if` return, or split the step"
         )
 
 
@@ -139,11 +149,80 @@ def _return(value: ast.expr | None, statement: ast.Return, scope: Scope, finish:
 
 
 def _finish(value: ast.expr, scope: Scope, finish: Finish) -> ir.Node:
-    if not isinstance(value, ast.IfExp):
-        return finish(value, scope)
-    tested = test(value.test, scope)
-    then = _finish(value.body, scope.knowing(facts(tested, True)), finish)
-    return ir.Branch(tested, then, _finish(value.orelse, scope.knowing(facts(tested, False)), finish))
+    match value:
+        case ast.IfExp(test=condition, body=then, orelse=orelse):
+            tested = test(condition, scope)
+            one = _finish(then, scope.knowing(facts(tested, True)), finish)
+            return ir.Branch(tested, one, _finish(orelse, scope.knowing(facts(tested, False)), finish))
+        case ast.Await(value=ast.Call(func=func) as call) | (ast.Call(func=func) as call):
+            function = helper(func, scope)
+            if function is not None and inspect.iscoroutinefunction(function) == isinstance(value, ast.Await):
+                return _inside(function, call, scope, finish)
+        case _:
+            pass
+    return finish(value, scope)
+
+
+def _inside(function: FunctionType, call: ast.Call, scope: Scope, finish: Finish) -> ir.Node:
+    """The tree of a helper; its arguments are computed before it."""
+    statements, inner, definition = called(function, call, scope)
+    computed: list[tuple[ir.Variable, ir.Expr]] = []
+    for name, value in inner.variables.items():
+        if value is None or isinstance(value, (Answer, ir.Const, ir.ParameterOf, ir.ContextOf, ir.Variable)):
+            continue
+        variable = ir.Variable(scope.method.whole.names.fresh(name), value, type=value.type, span=scope.method.span(call))
+        computed.append((variable, value))
+        inner = inner.bind(name, variable)
+        inner = inner.knowing({variable}) if value in scope.not_none else inner
+    node = body(statements, inner, finish, definition)
+    for variable, value in reversed(computed):
+        node = ir.Let(variable, value, node)
+    return node
+
+
+def valued(node: ast.expr, hint: str, scope: Scope, then: Then) -> ir.Node:
+    """What follows from the value of `node`: an expression, something awaited, or a response read as a model."""
+    try:
+        made = _made(node, hint, scope)
+    except Refused as refused:
+        scope.method.whole.findings.add(refused.diagnostic)
+        return then(None)
+    except Poisoned:
+        return then(None)
+    return made(then)
+
+
+def _made(node: ast.expr, hint: str, scope: Scope) -> Made:
+    """The value of `node`, made ready. Raises `Refused`."""
+    if isinstance(node, ast.Await):
+        if (found := effect(node.value, hint, scope)) is not None:
+            return found
+        function = helper(node.value.func, scope) if isinstance(node.value, ast.Call) else None
+        if function is not None and isinstance(node.value, ast.Call):
+            return _awaited(function, node.value, hint, scope)
+        text = ast.unparse(node.value)
+        help = 'await `http.get(...)` and its like, `once("name", ...)` or a function of your own with `async def`'
+        raise scope.method.refuse("VS043", node, f"`{text}` is nothing that a step can await", help)
+    if (found := decoded(node, hint, scope)) is not None:
+        return found
+    value = argument(node, scope)
+    return lambda then: then(value)
+
+
+def _awaited(function: FunctionType, call: ast.Call, hint: str, scope: Scope) -> Made:
+    """What an `async` helper returns, or the answer to the request that another one returns, in the place of the call."""
+    called(function, call, scope)  # what is wrong with the call is found before what follows it
+
+    def finish(value: ast.expr, inner: Scope, then: Then) -> ir.Node:
+        if inspect.iscoroutinefunction(function):
+            return valued(value, hint, inner, then)
+        if (found := effect(value, hint, inner)) is not None:
+            return found(then)
+        text = ast.unparse(call.func)
+        help = f"make it `async def {function.__name__}`, or return a request from it"
+        raise scope.method.refuse("VS043", call, f"`{text}` is awaited, and is no `async def`", help)
+
+    return lambda then: _inside(function, call, scope, lambda value, inner: finish(value, inner, then))
 
 
 def _assign(
@@ -156,36 +235,66 @@ def _assign(
     end: ast.AST,
 ) -> ir.Node:
     method = scope.method
-    try:
-        if name in scope.variables or name in (scope.self_name, scope.context_name):
-            raise method.refuse(
-                "VS005", statement, f"`{name}` is assigned a second time", "give the new value a name of its own"
-            )
-        lowered = scope.lower(value)
-    except (Refused, Poisoned) as problem:
-        if isinstance(problem, Refused):
-            method.findings.add(problem.diagnostic)
-        return body(rest, scope.bind(name, None), finish, end)
-    if isinstance(lowered, (ir.Const, ir.ParameterOf, ir.ContextOf, ir.Variable)):
-        return body(rest, scope.bind(name, lowered), finish, end)
-    variable = ir.Variable(method.names.fresh(name), lowered, type=lowered.type, span=method.span(statement))
-    inner = scope.bind(name, variable)
-    inner = inner.knowing({variable}) if lowered in scope.not_none else inner
-    return ir.Let(variable, lowered, body(rest, inner, finish, end))
+
+    def then(found: Value | None) -> ir.Node:
+        inner = scope.bind(name, found)
+        if found is None or isinstance(found, (Answer, ir.Const, ir.ParameterOf, ir.ContextOf, ir.Variable)):
+            return body(rest, inner, finish, end)
+        if isinstance(found, ir.NotNone) and isinstance(found.value, ir.Variable):
+            return body(rest, inner, finish, end)
+        variable = ir.Variable(method.whole.names.fresh(name), found, type=found.type, span=method.span(statement))
+        inner = scope.bind(name, variable)
+        inner = inner.knowing({variable}) if found in scope.not_none else inner
+        return ir.Let(variable, found, body(rest, inner, finish, end))
+
+    if name in scope.variables or name in (scope.self_name, scope.context_name):
+        help = "give the new value a name of its own"
+        method.whole.findings.add(method.refuse("VS005", statement, f"`{name}` is assigned a second time", help).diagnostic)
+        return then(None)
+    return valued(value, name, scope, then)
+
+
+def _match(
+    subject: ast.expr, cases: list[ast.match_case], rest: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST
+) -> ir.Node:
+    """The cases one after the other; as a `Switch` where they are just the values of an enum or a Literal."""
+    tests: list[tuple[ir.Expr | None, ast.match_case]] = []
+    known = scope
+    for case in cases:
+        try:
+            tested = pattern(case, subject, known)
+        except Refused as refused:
+            scope.method.whole.findings.add(refused.diagnostic)
+            return _poisoned(case.pattern, scope)
+        except Poisoned:
+            return _poisoned(case.pattern, scope)
+        tests.append((tested, case))
+        known = known.knowing(facts(tested, False)) if tested is not None else known
+    nodes = [
+        (tested, body([*case.body, *rest], scope.knowing(facts(tested, True)) if tested is not None else known, finish, end))
+        for tested, case in tests
+    ]
+    if (switch := exhaustive(nodes, subject, scope)) is not None:
+        return switch
+    node = body(rest, known, finish, end) if all(tested is not None for tested, _ in tests) else None
+    for tested, then in reversed(nodes):
+        node = then if tested is None or node is None else ir.Branch(tested, then, node)
+    assert node is not None
+    return node
 
 
 def _attempt_test(node: ast.expr, scope: Scope) -> ir.Expr:
     try:
         return test(node, scope)
     except Refused as refused:
-        scope.method.findings.add(refused.diagnostic)
+        scope.method.whole.findings.add(refused.diagnostic)
     except Poisoned:
         pass
     return ir.Const(True, type=Bool(), span=scope.method.span(node))
 
 
 def _refused(refused: Refused, scope: Scope) -> ir.Node:
-    scope.method.findings.add(refused.diagnostic)
+    scope.method.whole.findings.add(refused.diagnostic)
     span = refused.diagnostic.span
     return ir.Return(ir.MessageOf("Fail", ir.Const("", type=Str(), span=span)), "refused", span)
 

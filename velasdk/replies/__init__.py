@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, cast
 from pydantic import BaseModel
 
 from ..engine.protocol import Answer
-from ..schema import Choice, Int, ListOf, ModelOf, Type, Union_, fields, without_null
+from ..schema import GREATEST, LEAST, Choice, Int, ListOf, ModelOf, Type, Union_, fields, without_null
 from .samples import Samples
 
 JSON_TYPE = "application/json"
@@ -224,6 +224,8 @@ FIELD: dict[str, Mutation] = {
     "written as 1e0": _number_text("{}e0"),
     "written as 1E+0": _number_text("{}E+0"),
     "-0": _constant(Raw("-0")),
+    "above 64 bits": _constant(Raw(str(GREATEST + 1))),
+    "below 64 bits": _constant(Raw(str(LEAST - 1))),
     "a huge number": _constant(Raw("9" * 40)),
     "1e400": _constant(Raw("1e400")),
     "NaN": _constant(Raw("NaN")),

@@ -14,7 +14,23 @@ from pydantic import BaseModel
 
 from ..diagnostics import VelasdkError
 from ..reading import fits
-from ..schema import AnyJson, Bool, Choice, DictOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_, fields
+from ..schema import (
+    GREATEST,
+    LEAST,
+    AnyJson,
+    Bool,
+    Choice,
+    DictOf,
+    Float,
+    Int,
+    ListOf,
+    ModelOf,
+    Null,
+    Str,
+    Type,
+    Union_,
+    fields,
+)
 
 # What `re` itself parses patterns with; there is no public name for it.
 _REGEX: Any = vars(re)["_parser"]
@@ -22,7 +38,7 @@ _OPS: Any = vars(re)["_constants"]
 
 WORDS = ("", "a", "ok", "Prüfung ✓", "日本語", 'say "hi"', "a\\b\nc\t", "\\(x)", "#{x}", "null", "0", "é́ 🙂", "<b>&amp;</b>")
 """Texts that go wrong somewhere: empty, not ASCII, with quotes, escapes and CUE's interpolation."""
-NUMBERS = (0, 1, 2, -1, 7, 42, 2**31, 2**53 + 1, -(2**63), 10**20)
+NUMBERS = (0, 1, 2, -1, 7, 42, 2**31, 2**53 + 1, LEAST, GREATEST)
 """Integers at the ends of what languages hold exactly."""
 FLOATS = (0, 1, -1, 0.5, -2.25, 1e3, 1e-7, 3.141592653589793)
 TAME = ("a", "b", "fine")
@@ -102,10 +118,7 @@ class Samples:
         own = [number for number in self.numbers if fits(type_, number)]
         if own and self.rng.random() < 0.7:
             return self.rng.choice(own)
-        low = type_.ge if type_.ge is not None else None if type_.gt is None else type_.gt + 1
-        high = type_.le if type_.le is not None else None if type_.lt is None else type_.lt - 1
-        ends = [int(end) for end in (low, high) if end is not None]
-        return self.rng.choice([number for number in (*NUMBERS, *ends) if fits(type_, number)] or ends)
+        return self.rng.choice([*dict.fromkeys(n for n in (*NUMBERS, type_.low, type_.high) if fits(type_, n))])
 
     def _number(self, type_: Float) -> float:
         ends = [end for end in (type_.ge, type_.le) if end is not None]

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from random import Random
 from typing import Any
 
 from .. import ir
 from ..engine import protocol
-from ..engine.protocol import Answer, Event
+from ..engine.protocol import Event, EventName
 from ..histories import Drawer
 from ..histories.branches import branch_names
-from ..histories.prediction import Predicted, predict
-from ..lower.step import returns
+from ..histories.prediction import predict
 from ..oracle import Phase
-from ..replies import HTML
+from ..paths import returns
 from . import Script
 
-DRAWN = 600
-"""How many histories are drawn to find the simplest reply for each action."""
-
-TYPICAL = (Answer(503), Answer(403), Answer(body=HTML), Answer(404), Answer(500), Answer(429))
-"""What an API answers when it does not answer: tried before anything that is drawn."""
+DRAWN = 800
+"""How many histories are drawn to find the simplest one for each action."""
 
 
 def examples(step: ir.StepOf, parameters: Mapping[str, Any] | None = None) -> list[Script]:
@@ -31,67 +27,49 @@ def examples(step: ir.StepOf, parameters: Mapping[str, Any] | None = None) -> li
     done = [case for case in cases.values() if case.ends is Phase.SUCCEEDED]
     scripts = [_script(step, name, cases[name], done) for name in branch_names(step) if name in cases]
     if first := next(iter(done), None):
-        events = (*_first(step), protocol.no_connection(), first.event)
+        *before, last = first.events
+        events = (*before, protocol.no_connection(), last)
         scripts.append(Script(first.parameters, events=events, title="no connection: the engine tries again"))
     return scripts
 
 
 class _Case:
-    """Parameters and answers that lead to one branch."""
+    """Parameters and events that lead to one branch; the last event takes it."""
 
-    def __init__(self, parameters: Mapping[str, Any], answers: tuple[Answer, ...], seen: Predicted) -> None:
+    def __init__(self, parameters: Mapping[str, Any], events: tuple[Event, ...], ends: Phase) -> None:
         self.parameters = parameters
-        self.event = protocol.reconcile(*answers)
-        self.ends = seen.state.phase
-        usual = all(answer.status == 200 for answer in answers)
-        self.cost = (not usual, len(json.dumps(parameters)) + sum(len(answer.body) for answer in answers))
+        self.events = events
+        self.ends = ends
+        answers = [answer for event in events for answer in event.answers]
+        usual = all(200 <= answer.status < 300 for answer in answers)
+        size = len(json.dumps(parameters)) + sum(len(answer.body) for answer in answers)
+        self.cost = (len(events), not usual, len(answers), size)
 
 
 def _cases(step: ir.StepOf, parameters: Mapping[str, Any] | None) -> dict[str, _Case]:
-    """The simplest case found for each branch."""
-    drawer = Drawer(step, Random(step.name), tame=True)
+    """The simplest case found for each branch: executions one after the other, and nothing else."""
+    drawer = Drawer(step, Random(step.name), tame=True, parameters=parameters)
     found: dict[str, _Case] = {}
-    given = [parameters] if parameters is not None else sorted((drawer.parameters() for _ in range(20)), key=_size)
-    for answer in TYPICAL:
-        for name, case in _tried(step, given[0], (answer,) * max(1, len(drawer.calls))):
-            found.setdefault(name, case)
-    typical = set(found)
     for _ in range(DRAWN):
         history, seen = drawer.drawn()
-        for event, one in zip(history.events, seen, strict=True):
-            if one.branch and event.answers and one.branch not in typical:
-                chosen = parameters if parameters is not None else history.parameters
-                for name, case in _tried(step, chosen, event.answers):
-                    if name not in found or case.cost < found[name].cost:
-                        found[name] = case
+        for at, one in enumerate(seen):
+            events = history.events[: at + 1]
+            if one.branch and all(event.name is EventName.RECONCILE for event in events):
+                case = _Case(history.parameters, events, one.state.phase)
+                if one.branch not in found or case.cost < found[one.branch].cost:
+                    found[one.branch] = case
     return found
-
-
-def _size(parameters: Mapping[str, Any]) -> int:
-    return len(json.dumps(parameters))
-
-
-def _tried(step: ir.StepOf, parameters: Mapping[str, Any], answers: tuple[Answer, ...]) -> Iterator[tuple[str, _Case]]:
-    """The branch that `answers` lead to, if they lead to one."""
-    seen = predict(step, parameters, [*_first(step), protocol.reconcile(*answers)])[-1]
-    if seen.branch:
-        yield seen.branch, _Case(parameters, answers, seen)
-
-
-def _first(step: ir.StepOf) -> tuple[Event, ...]:
-    """The execution in which a step that reads its key only waits."""
-    return (protocol.reconcile(),) if step.reads_key else ()
 
 
 def _script(step: ir.StepOf, name: str, case: _Case, done: list[_Case]) -> Script:
     """A history that shows what one action means."""
-    events: list[Event] = [*_first(step), case.event]
+    events: list[Event] = list(case.events)
     if case.ends is Phase.SUSPENDING:
-        events += [protocol.resume(), case.event]
+        events += [protocol.resume(), events[-1]]
     if case.ends in (Phase.SUSPENDING, Phase.RUNNING):
         for last in done:
-            if predict(step, case.parameters, [*events, last.event])[-1].state.phase is Phase.SUCCEEDED:
-                events.append(last.event)
+            if predict(step, case.parameters, [*events, last.events[-1]])[-1].state.phase is Phase.SUCCEEDED:
+                events.append(last.events[-1])
                 break
     tag = name.partition(" (")[0]
     action = next(one.action for one in returns(step.body) if one.tag == tag)
@@ -103,6 +81,8 @@ def _said(action: ir.ActionOf) -> str:
     match action:
         case ir.ContinueOf():
             return "the step succeeds"
+        case ir.KeepOf():
+            return "the answer is remembered"
         case ir.SuspendOf(label=label, succeed=succeed):
             return f"the step suspends on {label}; " + ("a resume lets it go on" if succeed else "a resume asks again")
         case ir.MessageOf(kind=kind):

@@ -31,6 +31,7 @@ class Run:
         self.requests: list[Sent] = []
         self.outputs: Model | None = None
         self.state = State(recorded=True)
+        self.memory: dict[str, Reply] = {}
 
     @property
     def phase(self) -> Phase:
@@ -50,7 +51,8 @@ class Run:
     def execute(self, *replies: Model | Mapping[str, Any] | str | Reply | Trouble) -> Action | Trouble:
         """Execute the step once; its requests get `replies` in order: a model, JSON data, a text, a whole `Reply`.
 
-        Returns what the step returned, or `NO_CONNECTION`. Raises `RuntimeError` when the run is finished, when the step
+        Returns what the step returned, or `NO_CONNECTION`; a `once` that gets its answer ends the execution with a `Wait`,
+        and the next one goes on behind it. Raises `RuntimeError` when the run is finished, when the step
         sends more requests than there are replies, or fewer.
         """
         if self.state.finished:
@@ -68,7 +70,7 @@ class Run:
 
         outcome: Action | Trouble
         try:
-            outcome = execute(self.step, self.context, send)
+            outcome = execute(self.step, self.context, send, self.memory)
         except NoConnection:
             outcome = Trouble.NO_CONNECTION
         if left:

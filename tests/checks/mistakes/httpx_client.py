@@ -1,0 +1,19 @@
+# VS019 5:1 import httpx
+from prelude import *
+
+
+import httpx
+
+
+class Bad(Work, name="bad"):
+    async def run(self, context: Context) -> Action:
+        async with httpx.AsyncClient() as client:
+            reply = await client.get(self.url)
+        return Continue() if reply.status_code == 200 else Fail("refused")
+# help:
+# 3 |
+# 4 |
+# 5 |
+# 10 |         reply = await http.get(self.url)
+# 11 |         return Continue() if reply.status == 200 else Fail("refused")
+# 12 |

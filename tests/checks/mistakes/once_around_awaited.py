@@ -1,0 +1,10 @@
+# VS024 7:36 await http.post(self.url, json=Order(name="a"), reply=Job)
+from prelude import *
+
+
+class Bad(Work, name="bad"):
+    async def run(self, context: Context) -> Action:
+        job = await once("submit", await http.post(self.url, json=Order(name="a"), reply=Job))
+        return Fail(job.id)
+# help:
+# 7 |         job = await once("submit", http.post(self.url, json=Order(name="a"), reply=Job))

@@ -1,0 +1,10 @@
+# VS210 7:26 "submit the job"
+from prelude import *
+
+
+class Bad(Work, name="bad"):
+    async def run(self, context: Context) -> Action:
+        job = await once("submit the job", http.post(self.url, json=Order(name="a"), reply=Job))
+        return Fail(job.id)
+# help:
+# 7 |         job = await once("submit-the-job", http.post(self.url, json=Order(name="a"), reply=Job))

@@ -1,0 +1,10 @@
+# VS025 8:16 job.phase
+from prelude import *
+
+
+class Bad(Work, name="bad"):
+    async def run(self, context: Context) -> Action:
+        job = await http.get(self.url, reply=Job)
+        return job.phase
+# help:
+# 8 |         return Continue() if job.phase == Phase.DONE else Wait("not done")

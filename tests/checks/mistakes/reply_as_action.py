@@ -1,0 +1,10 @@
+# VS025 7:16 await http.get(self.url, reply=Job)
+from prelude import *
+
+
+class Bad(Work, name="bad"):
+    async def run(self, context: Context) -> Action:
+        return await http.get(self.url, reply=Job)
+# help:
+# 7 |         job = await http.get(self.url, reply=Job)
+#   |         return Fail(job.id)

@@ -1,0 +1,10 @@
+# VS009 8:30 reply.ok
+from prelude import *
+
+
+class Bad(Work, name="bad"):
+    async def run(self, context: Context) -> Action:
+        reply = await http.get(self.url)
+        return Continue() if reply.ok else Fail("refused")
+# help:
+# 8 |         return Continue() if reply.status == 200 else Fail("refused")

@@ -1,0 +1,13 @@
+# VS038 5:7 Bad
+from prelude import *
+
+
+class Bad(Approval, name="bad"):
+    actions = ACTIONS
+
+    async def run(self, context: Context) -> Action:
+        return Continue()
+# help:
+# 7 |
+# 8 |
+# 9 |

@@ -1,0 +1,61 @@
+"""Lowers what is read of a `Response`: its status, its text, one of its headers."""
+
+from __future__ import annotations
+
+import ast
+
+from .. import ir
+from ..schema import Bool, Null, Str, union
+from .kinds import common
+from .names import narrowed, not_none
+from .scope import Answer, Scope
+
+
+def part_of(response: Answer, attr: str, node: ast.expr, scope: Scope) -> ir.Expr:
+    """`response.status` or `response.text`."""
+    if attr == "status":
+        return response.status
+    if attr == "text":
+        return response.text
+    if attr == "headers":
+        help = 'use one of them: `.headers.get("Location")`, or `"Location" in ....headers`'
+        raise scope.method.refuse("VS002", node, "the headers as a whole are no value", help)
+    help = "it has status, text, headers and json(Model)"
+    raise scope.method.refuse("VS009", node, f"a response has no `{attr}`", help)
+
+
+def header(owner: ast.expr, name: ast.expr, scope: Scope) -> ir.Expr | None:
+    """The header `name` of the response whose headers `owner` are, or None where it is missing; None for another owner."""
+    match owner:
+        case ast.Attribute(value=ast.Name(id=holder), attr="headers"):
+            response = scope.variables.get(holder)
+        case _:
+            return None
+    if not isinstance(response, Answer):
+        return None
+    key = scope.lower(name)
+    if not isinstance(key, ir.Const) or not isinstance(key.value, str) or not key.value.isascii():
+        raise scope.method.refuse(
+            "VS002", name, "the name of a header is a constant", 'write it out: `.headers.get("Location")`'
+        )
+    # As Go's http.Header has it, whatever the server wrote: `x-request-id` is `X-Request-Id`.
+    canonical = "-".join(part[:1].upper() + part[1:].lower() for part in key.value.split("-"))
+    if canonical not in response.headers:
+        wanted = scope.method.whole.names.fresh(f"{response.name}-{canonical}")
+        type_ = union((Str(), Null()))
+        response.headers[canonical] = ir.Variable(wanted, type=type_, span=scope.method.span(name))
+    return response.headers[canonical]
+
+
+def header_by_get(node: ast.Call, scope: Scope) -> ir.Expr | None:
+    """`response.headers.get("Location")`, also with a default, or None when `node` is something else."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=owner, attr="get"), args=[name, *default], keywords=[]) if not default[1:]:
+            found = header(owner, name, scope)
+        case _:
+            return None
+    if found is None or not default:
+        return narrowed(found, scope) if found is not None else None
+    missing, otherwise = ir.IsNone(found, type=Bool(), span=found.span), scope.lower(default[0])
+    type_ = common((Str(), otherwise.type))
+    return ir.Conditional(missing, otherwise, not_none(found), type=type_, span=found.span)
