@@ -20,7 +20,7 @@ from .actions import Action, Break, Continue, Fail, Suspend, Wait, uncomputable
 from .addresses import as_sent
 from .context import Context
 from .effects.http import Ended, Request, decide
-from .effects.once import LONGEST, Once, done, too_long
+from .effects.once import LONGEST, Once, done, lost, too_long
 from .schema import to_json
 from .step import Step
 
@@ -78,7 +78,7 @@ def execute(step: Step, context: Context, send: Send, memory: MutableMapping[str
             answer = known or followed(sent(request), send)
             reply = decide(request, answer.status, answer.body, answer.headers)
             if isinstance(reply, (Break, Continue, Fail, Suspend, Wait)):
-                return reply
+                return reply if name is None or known is None else Fail(lost(name))
             if name is not None and known is None:
                 if len(answer.body.encode(errors="replace")) > LONGEST:
                     return Fail(too_long(name))

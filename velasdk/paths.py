@@ -17,12 +17,25 @@ def after(node: ir.Node) -> tuple[ir.Node, ...]:
             return ()
         case ir.Branch(then=then, otherwise=otherwise):
             return then, otherwise
-        case ir.Switch(cases=cases):
-            return tuple({id(case): case for _, case in cases}.values())
+        case ir.Switch():
+            return tuple(case for _, case in cases_of(node))
         case ir.Call(then=then, once=ir.Once(then=known)):
             return then, known
         case ir.Let(then=then) | ir.Decode(then=then) | ir.Call(then=then):
             return (then,)
+
+
+def cases_of(switch: ir.Switch) -> list[tuple[list[str | int], ir.Node]]:
+    """The cases of a switch, each once with the values that lead to it."""
+    found: list[tuple[list[str | int], ir.Node]] = []
+    for value, case in switch.cases:
+        for values, known in found:
+            if known == case:
+                values.append(value)
+                break
+        else:
+            found.append(([value], case))
+    return found
 
 
 def nodes(node: ir.Node) -> Iterator[ir.Node]:
@@ -50,6 +63,14 @@ def answers_of(call: ir.Call) -> tuple[ir.Answer, ...]:
 def once_names(body: ir.Node) -> tuple[str, ...]:
     """What the step does once per run."""
     return tuple(dict.fromkeys(call.once.name for call in calls(body) if call.once is not None))
+
+
+def unreadable(call: ir.Call) -> ir.Return | None:
+    """What a call does whose remembered answer another version of the step wrote; None where it is not done once."""
+    after_ = call.once.then if call.once is not None else None
+    if isinstance(after_, ir.Decode) and isinstance(after_.then, ir.Branch) and isinstance(after_.then.then, ir.Return):
+        return after_.then.then
+    return None
 
 
 def outputs_model(body: ir.Node) -> type[BaseModel] | None:

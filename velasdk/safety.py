@@ -24,6 +24,10 @@ def negated(test: ir.Expr) -> ir.Expr:
             return value
         case ir.Compare(op=op, left=left, right=right):
             return ir.Compare(opposite[op], left, right, type=Bool(), span=test.span)
+        case ir.Or(left=ir.Compare() as left, right=ir.Compare() as right):
+            return ir.And(negated(left), negated(right), type=Bool(), span=test.span)
+        case ir.And(left=ir.Compare() as left, right=ir.Compare() as right):
+            return ir.Or(negated(left), negated(right), type=Bool(), span=test.span)
         case _:
             return ir.Not(test, type=Bool(), span=test.span)
 
@@ -75,8 +79,10 @@ def needs(value: ir.Expr) -> Chain:
             missing = ir.IsNone(inner, type=Bool(), span=value.span)
             return merged([needs(inner), (negated(missing),)])
         case ir.Variable(bound=bound):
-            found = needs(bound) if bound is not None else ()
-            return _present(value) if any(map(is_presence, found)) else found
+            # Its field is null where it cannot be computed; the ways before this one have taken that case.
+            return _present(value) if bound is not None and any(needs(bound)) else ()
+        case ir.Compare(op="==" | "!=", left=ir.Variable(), right=ir.Const()):
+            return ()  # null is equal to no constant, and no error
         case ir.And() | ir.Or():
             return ()  # written as lists that guard each part by itself, and are false where nothing can be computed
         case ir.Conditional():

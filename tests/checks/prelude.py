@@ -7,11 +7,10 @@ from typing import Any as Any
 from typing import Literal as Literal
 
 from velasdk import Action as Action
-from velasdk import Actions, Context, Continue, Fail, Model, Parameter, Request, StatusStep, Suspend, http
+from velasdk import Actions, Context, Continue, Fail, Model, Parameter, Request, StatusStep, Step, Suspend, http, once
 from velasdk import Break as Break
 from velasdk import Field as Field
 from velasdk import Response as Response
-from velasdk import Step, once
 from velasdk import Wait as Wait
 
 API = "http://api.example"

@@ -116,7 +116,7 @@ def rendered() -> dict[str, str]:
         "## The examples\n\n"
         "Every bad example yields its code and nothing else, every good one nothing at all: `tests/checks/test_pages.py`\n"
         'compiles them. One without a class is the body of `class Ask(Approval, name="ask")`, with `actions = ACTIONS` unless\n'
-        "it has its own. All begin with these:\n\n"
+        'it has its own, or, with a `run`, that of `class Ask(Work, name="ask")`. All begin with these:\n\n'
         f"```python\n{prelude}```\n"
     )
     files = {f"{page.code}.md": f"# {page.code}: {page.name}\n\n{page.text}\n" for page in PAGES}

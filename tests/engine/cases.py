@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -11,10 +13,12 @@ from typing import Any, TypeAlias
 import yaml
 
 from velasdk import ir
+from velasdk.agreement import Difference, compare
 from velasdk.compiler import Compiled, compile_all
 from velasdk.context import Context
 from velasdk.diagnostics import Findings
 from velasdk.engine import protocol as p
+from velasdk.engine.client import Engine
 from velasdk.engine.protocol import Answer, Event
 from velasdk.histories import History
 from velasdk.histories.prediction import Player
@@ -99,7 +103,7 @@ def mutated(compiled: Compiled, case: Case) -> Iterator[tuple[str, ir.Call, Hist
 
     What comes before the wrong answer is not repeated for another way that begins alike.
     """
-    known: set[tuple[Answer, ...]] = set()
+    known: list[list[Answer]] = []
     for written in case["ways"]:
         way = answers(case, written)
         told = asked(compiled, case["parameters"], way)
@@ -108,9 +112,9 @@ def mutated(compiled: Compiled, case: Case) -> Iterator[tuple[str, ir.Call, Hist
         for at, execution in enumerate(told, start=1):
             for place, (call, good) in enumerate(execution):
                 number += 1
-                if (begin := tuple(way[:number])) in known:
+                if (begin := way[:number]) in known:
                     continue
-                known.add(begin)
+                known.append(begin)
                 for name, bad in wrong(call, good):
                     changed = [one for _, one in execution]
                     changed[place] = bad
@@ -119,16 +123,26 @@ def mutated(compiled: Compiled, case: Case) -> Iterator[tuple[str, ir.Call, Hist
 
 
 def wrong(call: ir.Call, good: Answer) -> Iterator[tuple[str, Answer]]:
-    """Each thing that can be wrong in an answer to `call`: in its body where it is read, in its status and headers."""
-    import json
-
-    for model in models_read(call):
-        if good.body:
-            value = json.loads(good.body)
-            yield from ((drawn.mutation, drawn.answer) for drawn in every_bad(model, value, Samples(Random(0))))
-    for status in (*ACCEPTED, *UNAVAILABLE, *REFUSED):
+    """Each thing that can be wrong in an answer to `call`: in its body where that is read, in its status and headers."""
+    models = list(models_read(call)) if good.body else []
+    for model in models:
+        for drawn in every_bad(model, json.loads(good.body), Samples(Random(0))):
+            yield drawn.mutation, drawn.answer
+    for status in (*ACCEPTED, *(() if models else (*UNAVAILABLE, *REFUSED))):
         yield f"status {status}", Answer(status, {}, good.body)
-    for body in ("", HTML, "{}", "\x00", "\ufeff"):
-        yield f"body {body[:9]!r}", Answer(good.status, {}, body)
-    for name, (_, headers) in HEADERS.items():
-        yield name, Answer(good.status, headers, good.body)
+    if not models:
+        for body in ("", HTML, "{}", "\x00", "\ufeff"):
+            yield f"body {body[:9]!r}", Answer(good.status, {}, body)
+        for name, (_, headers) in HEADERS.items():
+            yield name, Answer(good.status, headers, good.body)
+
+
+def compared(engines: Sequence[Engine], compiled: Compiled, items: Sequence[History]) -> list[tuple[History, list[Difference]]]:
+    """Each history with its differences, in order; every engine plays a part of them."""
+
+    def part(number: int) -> list[list[Difference]]:
+        return [compare(engines[number], compiled, history) for history in items[number :: len(engines)]]
+
+    with ThreadPoolExecutor(len(engines)) as pool:
+        parts = list(pool.map(part, range(len(engines))))
+    return [(history, parts[at % len(engines)][at // len(engines)]) for at, history in enumerate(items)]

@@ -1,39 +1,40 @@
-"""Every step in `steps/`, compiled once: a test that takes `compiled` runs for each of them."""
+"""Every step in `steps/`, compiled once: a test that takes `compiled` runs for each of them, one with `gate` for the gates."""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from typing import Any
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
-import yaml
 
-from velasdk.compiler import Compiled, compile_all
-from velasdk.diagnostics import Findings
-
-ROOT = Path(__file__).parents[2]
-DATA = ROOT / "tests" / "data" / "steps"
-
-
-@cache
-def shipped() -> tuple[Compiled, ...]:
-    findings = Findings()
-    compiled = compile_all([ROOT / "steps"], findings, ROOT)
-    assert not findings.has_errors, findings.sorted()
-    assert len(compiled) >= 2, "steps/ is where this project shows what it can do"
-    return tuple(compiled)
+from tests.engine.cases import Case, case_of, gates, shipped
+from velasdk.compiler import Compiled
+from velasdk.engine.client import Engine
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "compiled" in metafunc.fixturenames:
+    if "gate" in metafunc.fixturenames:
+        metafunc.parametrize("compiled", gates(), ids=[one.step.name for one in gates()])
+    elif "compiled" in metafunc.fixturenames:
         metafunc.parametrize("compiled", shipped(), ids=[one.step.name for one in shipped()])
 
 
 @pytest.fixture
-def case(compiled: Compiled) -> dict[str, Any]:
+def gate(compiled: Compiled) -> Compiled:
+    """A step that sends one request and suspends while its answer is `pending`."""
+    return compiled
+
+
+@pytest.fixture
+def case(compiled: Compiled) -> Case:
     """What `tests/data/steps/<name>.yaml` says of a step: its parameters and the replies of its API."""
-    file = DATA / f"{compiled.step.name}.yaml"
-    assert file.is_file(), f"a new step needs its cases: write {file.relative_to(ROOT)}"
-    found: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return found
+    return case_of(compiled)
+
+
+@pytest.fixture(scope="session")
+def engines(engine: Engine) -> Iterator[list[Engine]]:
+    """As many engines as there are processors, four at most: for what takes minutes on one."""
+    with ExitStack() as stack:
+        more = [stack.enter_context(Engine(engine.binary)) for _ in range(min(4, os.cpu_count() or 1) - 1)]
+        yield [engine, *more]

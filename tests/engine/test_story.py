@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
+from tests.engine.cases import Case
 from velasdk.agreement import STEP, Played, play
 from velasdk.compiler import Compiled
 from velasdk.engine import protocol as p
@@ -18,7 +18,7 @@ from velasdk.oracle import RETRIES
 UNAVAILABLE = p.reconcile(Answer(503, body="<html>"))
 
 
-def events(case: dict[str, Any], words: str) -> tuple[Event, ...]:
+def events(case: Case, words: str) -> tuple[Event, ...]:
     """The events that `words` name; `pending`, `approved` and `rejected` are what the API answers."""
     known: dict[str, Event] = {
         "first": p.reconcile(),
@@ -42,7 +42,7 @@ def states(played: Played) -> list[str]:
     return ["-" if step is None else f"{step.phase}/{step.reason}".rstrip("/") for step in shown]
 
 
-def keys(played: Played, case: dict[str, Any]) -> list[str]:
+def keys(played: Played, case: Case) -> list[str]:
     """The step's id in each request, in order."""
     return [json.loads(request.body)[case["key"]] for record in played.records for request in record.requests]
 
@@ -113,10 +113,10 @@ STORIES = {
 
 @pytest.mark.parametrize("place", ["alone", "in a group", "in an application", "in a group in an application"])
 @pytest.mark.parametrize("name", STORIES)
-def test_story(engine: Engine, compiled: Compiled, case: dict[str, Any], name: str, place: str) -> None:
+def test_story(engine: Engine, gate: Compiled, case: Case, name: str, place: str) -> None:
     words, told, requests = STORIES[name]
     history = History(case["parameters"], events(case, words))
-    played = play(engine, compiled, history, grouped="group" in place, application="application" in place)
+    played = play(engine, gate, history, grouped="group" in place, application="application" in place)
     assert not played.differences
     assert " ".join(states(played)) == told
     assert len(keys(played, case)) == requests
@@ -124,20 +124,20 @@ def test_story(engine: Engine, compiled: Compiled, case: dict[str, Any], name: s
         assert len(set(keys(played, case))) <= 1
 
 
-def test_a_new_run_has_another_key(engine: Engine, compiled: Compiled, case: dict[str, Any]) -> None:
+def test_a_new_run_has_another_key(engine: Engine, gate: Compiled, case: Case) -> None:
     history = History(case["parameters"], events(case, "first pending pending restart first pending crash-pending approved"))
-    first, again, *second = keys(play(engine, compiled, history), case)
+    first, again, *second = keys(play(engine, gate, history), case)
     assert first == again
     assert len(second) == 3
     assert len(set(second)) == 1
     assert first not in second
 
 
-def test_a_crash_makes_no_second_key(engine: Engine, compiled: Compiled, case: dict[str, Any]) -> None:
+def test_a_crash_makes_no_second_key(engine: Engine, gate: Compiled, case: Case) -> None:
     """Without the wait for the record the same events send two keys: this is what the wait is for."""
     words = "crash-pending pending crash-pending approved"
     history = History(case["parameters"], events(case, words))
-    played = play(engine, compiled, history)
+    played = play(engine, gate, history)
     assert not played.differences
     assert len(set(keys(played, case))) == 1
     assert len(played.records[0].requests) == 0
@@ -173,9 +173,9 @@ RETRIED = {
 
 
 @pytest.mark.parametrize("name", RETRIED)
-def test_failed_after_retries(engine: Engine, compiled: Compiled, case: dict[str, Any], name: str) -> None:
+def test_failed_after_retries(engine: Engine, gate: Compiled, case: Case, name: str) -> None:
     words, last = RETRIED[name]
-    played = play(engine, compiled, History(case["parameters"], events(case, words)))
+    played = play(engine, gate, History(case["parameters"], events(case, words)))
     assert not played.differences
     assert states(played)[-1] == last
     if last == FOREVER:

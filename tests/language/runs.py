@@ -176,15 +176,15 @@ RUNS: tuple[Run, ...] = (
             return Wait(f"{job.title} is urgent")
         return Continue()
         """,
-        miss("job = http.get(self.url, reply=Job)\nreturn Continue()", "VS043", "write `await http.get("),
+        miss("job = http.get(self.url, reply=Job)\nreturn Continue()", "VS043", "await http.get("),
         miss("job = await self.url\nreturn Continue()", "VS043", "await `http.get(...)`"),
         miss("job = await http.get(self.url, reply=Job)\nreturn job", "VS025", "Continue, Fail"),
         miss("job = await http.get(self.url, reply=Job)", "VS004", "every path"),
         miss("job = await http.get(self.url, reply=Job)\nreturn Wait(job.owner)", "VS006", "is None"),
         miss(
             "return Wait((await http.get(self.url, reply=Job)).title)",
-            "VS043",
-            "statement of its own",
+            "VS002",
+            "assign it to a name",
         ),
         miss("Continue()\nreturn Wait('x')", "VS001", "return Continue()"),
         miss("return Continue()\nreturn Wait('x')", "VS021", "take it out"),
@@ -224,12 +224,12 @@ RUNS: tuple[Run, ...] = (
         miss(
             "for n in [1, 2]:\n    await http.get(self.url, reply=Job)\nreturn Continue()",
             "VS001",
-            "comprehension",
+            "fixed number of requests",
         ),
         miss(
             "jobs = [await http.get(self.url, reply=Job) for n in [1, 2]]\nreturn Continue()",
-            "VS043",
-            "statement of its own",
+            "VS002",
+            "fixed number of requests",
         ),
         around=True,
     ),
@@ -260,8 +260,8 @@ RUNS: tuple[Run, ...] = (
         ),
         miss(
             "job = await http.get(self.url, reply=Job) if self.start else None\nreturn Continue()",
-            "VS043",
-            "statement of its own",
+            "VS002",
+            "assign it to a name",
         ),
         miss(
             "\n".join(f"if self.limit == {n}:\n    await http.get(self.url, reply=Job)" for n in range(9))
@@ -332,8 +332,8 @@ RUNS: tuple[Run, ...] = (
         await http.post(f"{self.url}/jobs", json=NewJob(job_title=self.title, dry_run=not self.start), reply=Started)
         return Continue()
         """,
-        miss("http.post(self.url, json=[], reply=Started)\nreturn Continue()", "VS001", "await"),
-        miss("await Continue()\nreturn Continue()", "VS043", "await `http.get(...)`"),
+        miss("http.post(self.url, json=[], reply=Started)\nreturn Continue()", "VS043", "await"),
+        miss("await Continue()\nreturn Continue()", "VS043", "return Continue()"),
     ),
     run(
         REQUESTS,
@@ -374,7 +374,7 @@ RUNS: tuple[Run, ...] = (
         job = await http.get(f"{self.url}/jobs/1", reply=Job)
         first = job.sizes[0]
         started = await http.post(f"{self.url}/jobs/{first}", json={"rest": first % self.limit}, reply=Started)
-        if job.limits["most"] // started.id > 2:
+        if job.limits["a"] // started.id > 2:
             return Wait(job.tags[1])
         await http.get(f"{self.url}/jobs/{job.rows[0][-1]}", reply=Started)
         return Continue() if job.limits[job.title] > 0 else Wait("not yet")
@@ -483,15 +483,12 @@ RUNS: tuple[Run, ...] = (
         who = owner if owner is not None else "nobody"
         if answer.headers.get("etag") is None:
             return Wait(f"{state} of {who}")
-        return Continue() if state == "done" or "done" in answer.text else Wait(f"{who}: {answer.headers['X-State']}")
+        kind = answer.headers.get("Content-Type", "no type")
+        return Continue() if state == "done" or "done" in answer.text else Wait(f"{who}: {answer.headers['X-State']} {kind}")
         """,
-        miss("answer = await http.get(self.url)\nreturn Wait(answer.headers['X'])", "VS006", "is None"),
+        miss("answer = await http.get(self.url)\nreturn Wait(answer.headers['X'])", "VS006", "in answer.headers"),
         miss("answer = await http.get(self.url)\nreturn Wait(f'{answer.headers}')", "VS002", "use one of them"),
-        miss(
-            "answer = await http.get(self.url)\nreturn Wait(answer.headers.get('X', ''))",
-            "VS003",
-            "if it is None",
-        ),
+        miss("answer = await http.get(self.url)\nreturn Wait(answer.headers.get('X', None))", "VS006", "is None"),
         miss(
             "answer = await http.get(self.url)\nreturn Wait('a' if self.title in answer.headers else 'b')",
             "VS002",
@@ -521,8 +518,8 @@ RUNS: tuple[Run, ...] = (
         miss("answer = await http.get(self.url)\njob = answer.json(int)\nreturn Wait('x')", "VS024", "json(SomeModel)"),
         miss(
             "job = await http.get(self.url, reply=Job)\none = job.json(Job)\nreturn Wait('x')",
-            "VS003",
-            "its fields",
+            "VS009",
+            "constant of the module",
         ),
     ),
     run(
@@ -570,8 +567,8 @@ RUNS: tuple[Run, ...] = (
         ),
         miss(
             "found = await http.get(self.url)\nif found.status == '404':\n    return Wait('x')\nreturn Wait('y')",
-            "VS026",
-            "same type",
+            "VS007",
+            "members of one enum",
         ),
         around=True,
     ),
@@ -688,7 +685,7 @@ RUNS: tuple[Run, ...] = (
                     return Continue()
             """,
             "VS004",
-            "every path",
+            "add it",
         ),
         miss(
             """
@@ -699,8 +696,8 @@ RUNS: tuple[Run, ...] = (
                 case _:
                     return Continue()
             """,
-            "VS026",
-            "same type",
+            "VS007",
+            "members of one enum",
         ),
         around=True,
     ),
@@ -737,8 +734,8 @@ RUNS: tuple[Run, ...] = (
                 case _:
                     return Continue()
             """,
-            "VS026",
-            "same type",
+            "VS007",
+            "members of one enum",
         ),
     ),
     run(
@@ -881,13 +878,13 @@ RUNS: tuple[Run, ...] = (
         miss(
             "return Wait(f(self.title))",
             "VS001",
-            "use names, `if` and `return`",
+            "comprehension",
             before="def f(s: str) -> str:\n    for one in [s]:\n        return one\n    return s",
         ),
         miss(
             "return Wait(f(self.title))",
             "VS036",
-            "take it out",
+            "take the decorator out",
             before="from functools import cache\ndef same(f):\n    return f\n@same\ndef f(s: str) -> str:\n    return s",
         ),
         miss(
@@ -932,13 +929,13 @@ RUNS: tuple[Run, ...] = (
         miss(
             "judged(self.title)\nreturn Continue()",
             "VS001",
-            "return judged",
+            "a name",
             before="def judged(s: str) -> Action:\n    return Wait(s)",
         ),
         miss(
             "action = judged(self.title)\nreturn action",
-            "VS025",
-            "Continue, Fail",
+            "VS003",
+            "return it where it is decided",
             before="def judged(s: str) -> Action:\n    return Wait(s)",
         ),
         before="""
@@ -975,8 +972,8 @@ RUNS: tuple[Run, ...] = (
         miss(
             "token = await asked(self.url)\nreturn Wait('x')",
             "VS043",
-            "`async def`",
-            before="def asked(url: str) -> Token:\n    return http.get(url, reply=Token)",
+            "`async def asked`",
+            before="def asked(url: str) -> str:\n    return url",
         ),
         miss(
             "token = await asked(self.url)\nreturn Wait('x')",
@@ -1018,15 +1015,15 @@ RUNS: tuple[Run, ...] = (
         """,
         miss(
             "return Wait(self.told())",
-            "VS036",
-            "take it out",
+            "VS003",
+            "plain method",
             beside="@property\ndef kept(self) -> str:\n    return self.title\n\n@classmethod\ndef told(cls) -> str:\n    return 'x'",
         ),
-        miss("return Wait(self.nothing())", "VS009", "declare"),
+        miss("return Wait(self.nothing())", "VS003", "plain method"),
         miss(
             "return Wait(self.told)",
             "VS009",
-            "declare",
+            "call it",
             beside="def told(self) -> str:\n    return self.title",
         ),
         beside="""
@@ -1227,7 +1224,7 @@ RUNS: tuple[Run, ...] = (
         "",
         """
         if not self.start:
-            return Continue(outputs=DEFAULT)
+            return KNOWN
         answer = await http.get(f"{self.url}/jobs/1")
         match answer.status:
             case 200:
@@ -1239,6 +1236,12 @@ RUNS: tuple[Run, ...] = (
                 return Wait(f"answered {answer.status}")
         """,
         miss(
+            "return Continue(outputs=DEFAULT)",
+            "VS023",
+            "str, int",
+            before="DEFAULT = Started(id=0)",
+        ),
+        miss(
             "return Continue(outputs=self)",
             "VS002",
             "one of its fields",
@@ -1249,7 +1252,7 @@ RUNS: tuple[Run, ...] = (
             "is None",
         ),
         before="""
-        DEFAULT = Started(id=0, note="dé\\\\(x)")
+        KNOWN = Continue(outputs=Started(id=0, note="dé\\\\(x)"))
 
 
         def missing(title: str) -> Started:
@@ -1271,7 +1274,8 @@ RUNS: tuple[Run, ...] = (
         return Continue() if job.approved else Fail(f"{job.title} is refused")
         """,
         miss("return Suspend(self.title)", "VS210", "constant"),
-        miss("return Suspend('a') if self.start else Suspend('a', duration='1h')", "VS204", "label"),
+        miss("return Suspend('a') if self.start else Suspend('b', duration='1h')", "VS212", "exactly one"),
+        miss("if self.start:\n    return Suspend('a')\nreturn Suspend('a')", "VS204", "label"),
         miss("return Suspend('a', on_resume='succeed')", "VS205", "reason"),
         around=True,
     ),

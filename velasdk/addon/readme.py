@@ -13,6 +13,7 @@ import jinja2
 from .. import ir
 from ..compiler import Compiled
 from ..paths import outputs_model
+from ..schema import fields
 from ..settings import Addon
 from . import markdown
 from .parameters import Row, example, rows
@@ -53,6 +54,8 @@ def _workflow(step: ir.StepOf) -> dict[str, Any]:
     use: dict[str, Any] = {"name": step.name, "type": step.name}
     if properties := example(step.python):
         use["properties"] = properties
+    if (model := outputs_model(step.body)) is not None:
+        use["outputs"] = [{"name": field.wire, "valueFrom": f"output.{field.wire}"} for field in fields(model)[:1]]
     steps = {"steps": [use]}
     return {"spec": {"workflowSpec": steps} if step.scope == "WorkflowRun" else {"workflow": steps}}
 

@@ -7,14 +7,14 @@ first that holds is what happens, because each branch of the tree ends in an ans
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TypeAlias
 
 from .. import ir
-from ..diagnostics import Span
 from ..lower.inline import substituted
-from ..paths import after, answers_of, calls, nodes
+from ..paths import after, answers_of, calls, cases_of, nodes, unreadable
 from ..schema import Choice, ModelOf, Null, Str, Type, Union_
 from .parameters import shape
 
@@ -51,17 +51,41 @@ class Sent:
 
 
 def requests(body: ir.Node) -> list[Sent]:
-    """The requests of a step, in the order they can be sent, each once, with what their answers lead to."""
-    body = _worded(body)
-    numbers = _numbers(body)
-    same = {span: [call for call in calls(body) if call.span == span] for span in numbers}
-    return [_sent(one, numbers) for one in same.values()]
+    """The requests of a step, each behind those that lead to it, with what their answers lead to."""
+    groups, numbers = _groups(_worded(body))
+    return [_sent(group, numbers) for group in groups]
 
 
 def beginning(body: ir.Node) -> list[Case]:
     """What a step decides before it sends anything; nothing where it just sends its first request."""
-    found = [] if isinstance(body, ir.Call) else _distinct(_leads(_worded(body), (), _numbers(body)))
+    worded = _worded(body)
+    found = [] if isinstance(body, ir.Call) else _distinct(_leads(worded, (), _groups(worded)[1]))
     return found if any(case.when for case in found) or len(found) > 1 else []
+
+
+Numbers: TypeAlias = Mapping[int, int]
+"""The number of each request, counted from 1, by the identity of its call."""
+
+
+def _groups(body: ir.Node) -> tuple[list[list[ir.Call]], Numbers]:
+    """The calls of a step, those together that send the same request with the same that follows, and their numbers."""
+    depths = dict(_depths(body, 0))
+    unnumbered: Numbers = dict.fromkeys(depths, 0)
+    groups: dict[object, list[ir.Call]] = {}
+    for call in calls(body):
+        leads = tuple((key[:2], case.when) for below in after(call) for key, case in _leads(below, (), unnumbered))
+        groups.setdefault((call.span, leads), []).append(call)
+    ordered = sorted(groups.values(), key=lambda group: max(depths[id(call)] for call in group))
+    return ordered, {id(call): number for number, group in enumerate(ordered, 1) for call in group}
+
+
+def _depths(node: ir.Node, depth: int) -> Iterator[tuple[int, int]]:
+    """How many requests stand before each."""
+    if isinstance(node, ir.Call):
+        yield id(node), depth
+        depth += 1
+    for below in after(node):
+        yield from _depths(below, depth)
 
 
 def _worded(body: ir.Node) -> ir.Node:
@@ -75,11 +99,6 @@ def _worded(body: ir.Node) -> ir.Node:
                 for name, variable in answer.headers:
                     body = substituted(body, variable.name, replace(variable, name=f"header {name}"))
     return body
-
-
-def _numbers(body: ir.Node) -> dict[Span, int]:
-    """The requests of a step by where they are written, counted in that order from 1."""
-    return {span: number for number, span in enumerate(sorted({call.span for call in calls(body)}), 1)}
 
 
 def text_of(value: ir.Expr) -> str:
@@ -175,7 +194,7 @@ def _within(value: ir.Expr, level: int) -> str:
     return text_of(value) if _level(value) >= level else f"({text_of(value)})"
 
 
-def _sent(same: list[ir.Call], numbers: dict[Span, int]) -> Sent:
+def _sent(same: list[ir.Call], numbers: Numbers) -> Sent:
     """One request, which stands on each of several ways."""
     call = same[0]
     query = "&".join(f"{key}={said(value)}" for key, value in call.query)
@@ -187,15 +206,28 @@ def _sent(same: list[ir.Call], numbers: dict[Span, int]) -> Sent:
         body = ["&".join(f"{key}={said(value)}" for key, value in call.form)]
     elif call.text is not None:
         body = [said(call.text)]
+    if (kind := _content_type(call)) and not any(name.lower() == "content-type" for name, _ in call.headers):
+        headers.insert(0, f"Content-Type: {kind}")
     first = f"{call.method} {said(call.url)}{'?' + query if query else ''}"
     lines = [first, *headers, *(["", *body] if body else [])]
     texts = [answer.text.name for answer in answers_of(call)]
     decodes = [node for node in nodes(call) if isinstance(node, ir.Decode) and node.source in texts]
     read = {node.model: node.variable.name for node in decodes}
     replies = tuple((name, shape(model)) for model, name in read.items())
-    leads = (lead for one in same for below in after(one) for lead in _leads(below, (), numbers))
+    never = [unreadable(one) for one in same]
+    ways = [(one.span, one.tag, one.action) for one in never if one is not None]
+    leads = (lead for one in same for below in after(one) for lead in _leads(below, (), numbers) if lead[0] not in ways)
     cases = tuple(_distinct(leads))
     return Sent("\n".join(lines), replies, cases, call.timeout, call.once is not None, call.policies < 2)
+
+
+def _content_type(call: ir.Call) -> str:
+    """The content type of a body that has none of its own."""
+    if call.json is not None:
+        return "application/json"
+    if call.form:
+        return "application/x-www-form-urlencoded"
+    return "text/plain; charset=utf-8" if call.text is not None else ""
 
 
 def _indented(value: ir.Expr, indent: str) -> Iterator[str]:
@@ -260,23 +292,20 @@ def _member(subject: ir.Expr, values: Sequence[str | int], enum: type[Enum] | No
     return tuple(found)
 
 
-def _leads(
-    node: ir.Node, when: tuple[tuple[Piece, ...], ...], numbers: dict[Span, int]
-) -> Iterator[tuple[tuple[object, ...], Case]]:
+def _leads(node: ir.Node, when: tuple[tuple[Piece, ...], ...], numbers: Numbers) -> Iterator[tuple[tuple[object, ...], Case]]:
     """What follows from `node` until the next answer, each with what tells it from the others."""
     match node:
         case ir.Return(action=ir.KeepOf()):
             pass  # the step goes on: its answer is remembered
         case ir.Return(action=action):
-            yield (node.span, node.tag), Case(when, _action(action))
-        case ir.Call(span=span):
-            yield (span,), Case(when, (Piece(f"request {numbers[span]} is sent"),))
+            yield (node.span, node.tag, action), Case(when, _action(action))
+        case ir.Call():
+            yield (node.span,), Case(when, (Piece(f"request {numbers[id(node)]} is sent"),))
         case ir.Branch(test=test, then=then, otherwise=otherwise):
             yield from _leads(then, (*when, _condition(test)), numbers)
             yield from _leads(otherwise, when, numbers)
-        case ir.Switch(subject=subject, cases=members, enum=enum):
-            for then in {id(case): case for _, case in members}.values():
-                values = [value for value, other in members if other is then]
+        case ir.Switch(subject=subject, enum=enum):
+            for values, then in cases_of(node):
                 yield from _leads(then, (*when, _member(subject, values, enum)), numbers)
         case ir.Let(then=then) | ir.Decode(then=then):
             yield from _leads(then, when, numbers)  # a name is spelled out where it is used
@@ -284,7 +313,7 @@ def _leads(
 
 def _distinct(leads: Iterable[tuple[tuple[object, ...], Case]]) -> list[Case]:
     """Each case once, under each of its conditions."""
-    return list({(key, case.when): case for key, case in leads}.values())
+    return list({(key[:2], case.when): case for key, case in leads}.values())
 
 
 def _action(action: ir.ActionOf) -> tuple[Piece, ...]:
@@ -305,6 +334,6 @@ def _action(action: ir.ActionOf) -> tuple[Piece, ...]:
             then = (
                 f"whoever resumes it lets the step succeed, whatever the API says{after}"
                 if succeed
-                else f"once resumed{after}, the step asks again, and goes on only with another answer"
+                else f"once resumed{after}, the step asks again by itself until the answer is another"
             )
             return Piece("the workflow is suspended at "), Piece(label, code=True), Piece(f": {then}")

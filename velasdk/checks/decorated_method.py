@@ -1,8 +1,8 @@
-"""A method of the step is decorated.
+"""A method of the step, or a helper, is decorated.
 
 ## Why
 A decorator replaces the method by another function that runs around it. Only the body of the method is compiled, so what the
-decorator adds would be lost on the engine.
+decorator adds would be lost on the engine. Helpers may be `@staticmethod`, and anything may be `@override`.
 
 ## Bad
 ```python
@@ -21,8 +21,27 @@ class Ask(Approval, name="ask"):
 def status(reply: Reply) -> Status:
     return reply.status
 ```
+```python
+class Ask(Work, name="ask"):
+    @property
+    def address(self) -> str:
+        return f"{self.url}/jobs"
+
+    async def run(self, context: Context) -> Action:
+        job = await http.get(self.address, reply=Job)
+        return Wait(job.id)
+```
 
 ## Good
+```python
+class Ask(Work, name="ask"):
+    def address(self) -> str:
+        return f"{self.url}/jobs"
+
+    async def run(self, context: Context) -> Action:
+        job = await http.get(self.address(), reply=Job)
+        return Wait(job.id)
+```
 ```python
 from typing_extensions import override
 

@@ -1,7 +1,8 @@
-"""A step has no `request` or no `status`.
+"""A `Step` has no `run`, or a `StatusStep` no `request` or no `status`.
 
 ## Why
-`StatusStep` sends what `request` returns and acts on what `status` reads; without one of them it raises in its first run.
+The engine executes `run`. That of `StatusStep` sends what `request` returns and acts on what `status` reads; without one of
+them it raises in its first run.
 
 ## Bad
 ```python
@@ -10,6 +11,10 @@ class Ask(StatusStep[Reply, Status], name="ask"):
         return reply.status
 
     actions = ACTIONS
+```
+```python
+class Ask(Step, name="ask"):
+    url: str = Parameter(default=API)
 ```
 
 ## Good
@@ -22,6 +27,14 @@ class Ask(StatusStep[Reply, Status], name="ask"):
         return reply.status
 
     actions = ACTIONS
+```
+```python
+class Ask(Step, name="ask"):
+    url: str = Parameter(default=API)
+
+    async def run(self, context: Context) -> Action:
+        job = await http.get(self.url, reply=Job)
+        return Wait(job.id)
 ```
 """
 

@@ -1,7 +1,8 @@
 """A path through the method ends without `return`.
 
 ## Why
-In Python that path returns None, which is neither a request nor an action, and the step would fail in its first run. The
+In Python that path returns None, which is neither a request nor an action, and the step would fail in its first run. Of a
+`match` without `case _` it is the values that no case takes. A helper that gives nothing says `-> None`. The
 compiled template must decide every answer: an answer that no path fits is an evaluation error, and on KubeVela 1.10 and 1.11
 a step with an evaluation error succeeds when it is executed again.
 
@@ -19,6 +20,15 @@ def status(self, reply: Reply) -> Status:
         return
     return reply.status
 ```
+```python
+async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, reply=Job)
+    match job.phase:
+        case Phase.DONE:
+            return Continue()
+        case Phase.RUNNING:
+            return Wait("running")
+```
 
 ## Good
 ```python
@@ -27,6 +37,15 @@ def status(self, reply: Reply) -> Status:
         return reply.status
     else:
         return Status.OPEN
+```
+```python
+async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, reply=Job)
+    match job.phase:
+        case Phase.DONE:
+            return Continue()
+        case Phase.RUNNING | Phase.QUEUED:
+            return Wait("running")
 ```
 """
 

@@ -2,7 +2,7 @@
 
 ## Why
 A CUE field has one value. Two assignments of one field are not a change: they are unified, and two different values are an
-error.
+error. Each branch of an `if` may assign the same name once.
 
 ## Bad
 ```python
@@ -17,6 +17,14 @@ def status(self, reply: Reply) -> Fail:
 ```python
 def status(self, reply: Reply) -> Fail:
     text = reply.message if reply.message != "" else "no message"
+    return Fail(text)
+```
+```python
+def status(self, reply: Reply) -> Fail:
+    if reply.message == "":
+        text = "no message"
+    else:
+        text = reply.message
     return Fail(text)
 ```
 """

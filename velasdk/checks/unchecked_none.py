@@ -15,6 +15,14 @@ def status(self, reply: Reply) -> Status:
 def status(self, reply: Reply) -> Fail:
     return Fail(f"{reply.owner} refused")
 ```
+```python
+async def run(self, context: Context) -> Action:
+    made = await http.post(self.url, json=Order(name="one"))
+    if made.status != 201:
+        return Fail("refused")
+    job = await http.get(made.headers["Location"], reply=Job)
+    return Wait(job.id)
+```
 
 ## Good
 ```python
@@ -26,6 +34,14 @@ def status(self, reply: Reply) -> Status:
 ```python
 def status(self, reply: Reply) -> Fail:
     return Fail(f"{reply.owner if reply.owner is not None else 'somebody'} refused")
+```
+```python
+async def run(self, context: Context) -> Action:
+    made = await http.post(self.url, json=Order(name="one"))
+    if made.status != 201 or "Location" not in made.headers:
+        return Fail("refused")
+    job = await http.get(made.headers["Location"], reply=Job)
+    return Wait(job.id)
 ```
 """
 

@@ -19,6 +19,16 @@ def status(self, reply: Reply) -> Status:
         return reply.status
     return Status.DONE
 ```
+```python
+async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, reply=Job)
+    match job.phase:
+        case Phase.DONE:
+            return Continue()
+        case _:
+            return Wait("not done")
+    return Fail(job.id)
+```
 
 ## Good
 ```python

@@ -1,7 +1,8 @@
 """A function or method is called that has no form in CUE with the same meaning.
 
 ## Why
-Only the body of the step becomes CUE. A library does not travel with it, and some functions that CUE has differ from Python's
+Only the body of the step becomes CUE, and that of its helpers: plain functions of your own modules and methods of the step are
+compiled where they are called. A library does not travel with it, and some functions that CUE has differ from Python's
 for some inputs: `"ß".upper()` and `"İ".lower()` do, and `strings.Index` counts bytes.
 
 ## Bad
@@ -25,6 +26,18 @@ import re
 ```
 
 ## Good
+```python
+class Ask(Approval, name="ask"):
+    actions = ACTIONS
+
+    def status(self, reply: Reply) -> Status:
+        if self.refused(reply):
+            return Status.OPEN
+        return reply.status
+
+    def refused(self, reply: Reply) -> bool:
+        return reply.message.startswith("no")
+```
 ```python
 def status(self, reply: Reply) -> Status:
     if reply.message.strip(" ") == "no":

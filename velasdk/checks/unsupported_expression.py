@@ -2,12 +2,14 @@
 
 ## Why
 Sets, tuples, slices, lambdas and assignments inside an expression either do not exist in CUE or mean something else there:
-the step would say one thing in its test and do another on the engine.
+the step would say one thing in its test and do another on the engine. An `await` in the middle of an expression hides what
+comes first: it has a statement of its own, as has `response.json(Model)`, which can end the execution.
 
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.message in {"no", "never"}:
+    words = {"no", "never"}
+    if reply.message in words:
         return Status.OPEN
     return reply.status
 ```
@@ -17,11 +19,18 @@ def status(self, reply: Reply) -> Status:
         return Status.OPEN
     return reply.status
 ```
+```python
+async def run(self, context: Context) -> Action:
+    if (await http.get(self.url, reply=Job)).phase == Phase.DONE:
+        return Continue()
+    return Wait("not done")
+```
 
 ## Good
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.message in ["no", "never"]:
+    words = ["no", "never"]
+    if reply.message in words:
         return Status.OPEN
     return reply.status
 ```
@@ -30,6 +39,13 @@ def status(self, reply: Reply) -> Status:
     if reply.message.startswith("no"):
         return Status.OPEN
     return reply.status
+```
+```python
+async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, reply=Job)
+    if job.phase == Phase.DONE:
+        return Continue()
+    return Wait("not done")
 ```
 """
 

@@ -3,7 +3,8 @@
 ## Why
 CUE has no sequence of steps: a field has one value, whatever the order of the text, so a loop, an exception, a `with` or a
 call made for its effect have nothing to become. The engines execute a step again from the top until it is finished, so a
-loop that waits is a `Wait`, and what was counted in one execution is gone in the next.
+loop that waits is a `Wait`, and what was counted in one execution is gone in the next. A `match` compares with values: its
+patterns are enum members, literals, `|` of them, `None` and `_`, with guards.
 
 ## Bad
 ```python
@@ -18,6 +19,23 @@ def status(self, reply: Reply) -> Status:
     print(reply.message)
     return reply.status
 ```
+```python
+async def run(self, context: Context) -> Action:
+    for name in ["first", "second"]:
+        reply = await http.get(f"{self.url}/{name}")
+        if reply.status != 200:
+            return Fail(f"{name} is missing")
+    return Continue()
+```
+```python
+async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, reply=Job)
+    match job:
+        case Job(phase=Phase.DONE):
+            return Continue()
+        case _:
+            return Wait("not done")
+```
 
 ## Good
 ```python
@@ -25,6 +43,23 @@ def status(self, reply: Reply) -> Status:
     if any(item.size > self.limit for item in reply.items):
         return Status.OPEN
     return reply.status
+```
+```python
+async def run(self, context: Context) -> Action:
+    first = await http.get(f"{self.url}/first")
+    if first.status != 200:
+        return Fail("first is missing")
+    second = await http.get(f"{self.url}/second")
+    return Continue() if second.status == 200 else Fail("second is missing")
+```
+```python
+async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, reply=Job)
+    match job.phase:
+        case Phase.DONE:
+            return Continue()
+        case _:
+            return Wait("not done")
 ```
 """
 

@@ -1,4 +1,4 @@
-"""A model, an action or a request is given arguments that it does not take, or not all that it needs.
+"""A model, an action, a request or a helper is given arguments that it does not take, or not all that it needs.
 
 ## Why
 Python raises TypeError or ValidationError, but only when the path is executed; the compiled template would send an incomplete
@@ -17,6 +17,11 @@ def request(self, context: Context) -> Request[Reply]:
 def request(self, context: Context) -> Request[Reply]:
     return http.get(self.url)
 ```
+```python
+async def run(self, context: Context) -> Action:
+    made = await once(http.post(self.url, json=Order(name="one"), reply=Job))
+    return Wait(made.id)
+```
 
 ## Good
 ```python
@@ -26,6 +31,11 @@ def request(self, context: Context) -> Request[Reply]:
 ```python
 def request(self, context: Context) -> Request[Reply]:
     return http.get(self.url, timeout="10s", reply=Reply)
+```
+```python
+async def run(self, context: Context) -> Action:
+    made = await once("order", http.post(self.url, json=Order(name="one"), reply=Job))
+    return Wait(made.id)
 ```
 """
 

@@ -25,6 +25,11 @@ class Ask(Approval, name="ask"):
     def request(self, context: Context) -> Request[Reply]:
         return http.get(self.url, reply=Receipt)
 ```
+```python
+async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, reply=Job)
+    return job.phase == Phase.DONE
+```
 
 ## Good
 ```python
@@ -36,6 +41,11 @@ actions = {
     Status.OPEN: lambda reply: Wait(f"open: {reply.message}"),
     Status.DONE: Continue(),
 }
+```
+```python
+async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, reply=Job)
+    return Continue() if job.phase == Phase.DONE else Wait("not done")
 ```
 """
 

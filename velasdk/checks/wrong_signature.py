@@ -1,8 +1,9 @@
-"""A method or function of the step takes other parameters than it is called with, or is `async`.
+"""A method or function of the step takes other parameters than it is called with, or is `async` where it must not be.
 
 ## Why
-`request` is called with the context, `status` and the functions in `actions` with the reply, and none is awaited. With other
-parameters Python raises TypeError in the first run.
+`run` is called with the context and awaited. `request` is called with the context, `status` and the functions in `actions` with
+the reply, and none of these is awaited. With other parameters Python raises TypeError in the first run. A helper has a fixed
+number of parameters, since it is compiled where it is called.
 
 ## Bad
 ```python
@@ -19,6 +20,10 @@ actions = {
     Status.DONE: Continue(),
 }
 ```
+```python
+def run(self, context: Context) -> Action:
+    return Wait("not done")
+```
 
 ## Good
 ```python
@@ -28,6 +33,10 @@ def request(self, context: Context) -> Request[Reply]:
 ```python
 def status(self, reply: Reply) -> Status:
     return reply.status
+```
+```python
+async def run(self, context: Context) -> Action:
+    return Wait("not done")
 ```
 """
 

@@ -48,6 +48,11 @@ LONGEST = 131_072
 """How many bytes of a body are remembered: the ConfigMap holds a megabyte, and a byte is written with six at most."""
 
 
+def lost(name: str) -> str:
+    """The message of a step that cannot read what `once(name, ...)` remembers, as another version of it wrote that."""
+    return f"what is remembered of {name} cannot be read"
+
+
 def too_long(name: str) -> str:
     """The message of a step that got an answer for `once(name, ...)` which is too long to be remembered."""
     return f"the answer to {name} is too long to be remembered"

@@ -10,8 +10,9 @@ from typing import TypeAlias
 from .. import cue, ir, safety
 from ..actions import uncomputable
 from ..lower.scope import Names, facts
+from ..paths import cases_of
 from ..schema import Bool, Str
-from .forms import first, item
+from .forms import fallback, first, item
 from .values import Values
 
 UNDECIDED_MESSAGE = "no action fits the answer"
@@ -30,7 +31,7 @@ class Decision:
 
     values: Values
     names: Names
-    within: str
+    within: Block
     decoded: Callable[[ir.Decode], cue.Expr]
     bindings: list[cue.Decl] = field(default_factory=list[cue.Decl])
     ends: dict[str, tuple[ir.Return | ir.Call, frozenset[ir.Expr]]] = field(
@@ -39,27 +40,28 @@ class Decision:
 
     def decide(self, node: ir.Node) -> list[cue.Decl]:
         """The fields that decide `node`; the name of the decision is that of the last one."""
-        ways = self._ways(node, frozenset())
+        ways = list(dict.fromkeys(self._ways(node, frozenset())))
+        end = self.ends[ways[-1][1]][0]
+        if not ways[-1][0] and _fails(end):
+            otherwise = ways.pop()[1]
+        else:
+            fail = ir.MessageOf("Fail", ir.Const(UNDECIDED_MESSAGE, type=Str(), span=end.span))
+            otherwise = self._end(ir.Return(fail, "undecided", end.span), frozenset())
         items: list[cue.ListItem] = [
             item(self.values.clauses(chain), cue.Lit(tag)) if chain else cue.Lit(tag) for chain, tag in ways
         ]
-        if ways[-1][0]:
-            span = next(iter(self.ends.values()))[0].span
-            fail = ir.MessageOf("Fail", ir.Const(UNDECIDED_MESSAGE, type=Str(), span=span))
-            tag = self._end(ir.Return(fail, "undecided", span), frozenset())
-            items.append(cue.Lit(tag))
-            ways.append(((), tag))
-        self.ends = {tag: self.ends[tag] for tag in dict.fromkeys(tag for _, tag in ways)}
+        self.ends = {tag: self.ends[tag] for tag in dict.fromkeys((*(tag for _, tag in ways), otherwise))}
         done = [f'"{tag}"' for tag, (end, _) in self.ends.items() if continues(end)]
         doc = (f"After {' or '.join(done)} nothing is left to do: the step succeeds.",) if done else ()
-        name = self.names.fresh(prefixed(self.within, "decision"))
-        return [*self.bindings, cue.Field(name, first(tuple(items), multiline=True), doc=doc)]
+        name = self.names.fresh(self.within.prefixed("decision"))
+        # No way, or a test that is an error: both are the refusal, never a success.
+        decided = fallback(first(tuple(items), multiline=True), cue.Lit(otherwise))
+        return [*self.bindings, cue.Field(name, decided, doc=doc)]
 
     def _ways(self, node: ir.Node, path: frozenset[ir.Expr]) -> list[Way]:
         """The ways through `node`. `path` is what is known where they begin.
 
-        A way needs no test of what the ways before it left over, but one that lets the step go on is tested all the same:
-        the last way of a decision is always a refusal.
+        A way needs no test of what the ways before it left over, but one that lets the step succeed is tested all the same.
         """
         before = [
             (self.values.unknown(chain), self._refusal(fault))
@@ -85,22 +87,20 @@ class Decision:
         inner = self._ways(node.then, path | _known(node.test, holds=True))
         ways = [(safety.merged([chain, rest]), tag) for chain in self.values.alternatives(node.test) for rest, tag in inner]
         for chain, tag in self._ways(node.otherwise, path | _known(node.test, holds=False)):
-            refuses = chain or _fails(self.ends[tag][0])
-            tested = [chain] if refuses else self.values.alternatives(node.test, holds=False)
+            tested = [chain] if chain or not _succeeds(self.ends[tag][0]) else self.values.alternatives(node.test, holds=False)
             ways += [(one, tag) for one in tested]
         return ways
 
     def _switch(self, node: ir.Switch, path: frozenset[ir.Expr]) -> list[Way]:
-        type_, span = node.subject.type, node.span
-        bound = ir.Variable(self.names.fresh(node.name), type=type_, span=span)
-        self.bindings.append(cue.Field(bound.name, self.values.safe(node.subject)))
+        type_, span, bound = node.subject.type, node.span, node.subject
+        if not isinstance(bound, ir.Variable):
+            bound = ir.Variable(self.names.fresh(node.name), type=type_, span=span)
+            self.bindings.append(cue.Field(bound.name, self.values.lines(node.subject)))
         ways: list[Way] = []
         known = path | frozenset(safety.needs(node.subject))
-        for case in {id(case): case for _, case in node.cases}.values():
+        for members, case in cases_of(node):
             tests: list[ir.Expr] = [
-                ir.Compare("==", bound, ir.Const(member, type=type_, span=span), type=Bool(), span=span)
-                for member, other in node.cases
-                if other is case
+                ir.Compare("==", bound, ir.Const(member, type=type_, span=span), type=Bool(), span=span) for member in members
             ]
             test = reduce(lambda one, other: ir.Or(one, other, type=Bool(), span=span), tests)
             ways += [(safety.merged([(test,), rest]), tag) for rest, tag in self._ways(case, known)]
@@ -112,7 +112,7 @@ class Decision:
             if end is node or (isinstance(node, ir.Return) and end == node):
                 self.ends[tag] = (end, known & path)
                 return tag
-        tag = self.names.fresh(prefixed(self.within, node.tag)) if isinstance(node, ir.Return) else node.label
+        tag = self.names.fresh(self.within.prefixed(node.tag)) if isinstance(node, ir.Return) else node.label
         self.ends[tag] = (node, path)
         return tag
 
@@ -123,9 +123,18 @@ class Decision:
         return self._end(ir.Return(ir.MessageOf("Fail", message), "uncomputable", fault.span), frozenset())
 
 
-def prefixed(within: str, name: str) -> str:
-    """`name` with the answer it belongs to before it."""
-    return f"{within}-{name}" if within and "-" not in name else name
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What follows an answer, called `hint`; `name` is that with a number where the same request stands again."""
+
+    hint: str = ""
+    name: str = ""
+
+    def prefixed(self, name: str) -> str:
+        """`name` with the answer it belongs to before it."""
+        if self.hint and name.startswith(f"{self.hint}-"):
+            return f"{self.name}{name.removeprefix(self.hint)}"
+        return f"{self.name}-{name}" if self.name and "-" not in name else name
 
 
 def evaluated(node: ir.Node) -> tuple[ir.Expr, ...]:
@@ -154,6 +163,12 @@ def continues(node: ir.Node) -> bool:
 
 def _fails(node: ir.Node) -> bool:
     return isinstance(node, ir.Return) and isinstance(node.action, ir.MessageOf) and node.action.kind == "Fail"
+
+
+def _succeeds(node: ir.Node) -> bool:
+    if not isinstance(node, ir.Return):
+        return False
+    return isinstance(node.action, ir.ContinueOf) or (isinstance(node.action, ir.SuspendOf) and node.action.succeed)
 
 
 def _known(test: ir.Expr, holds: bool) -> frozenset[ir.Expr]:

@@ -7,11 +7,15 @@ value of another content under the same name is an error of the engine: an answe
 from __future__ import annotations
 
 from .. import cue, ir
-from ..effects.once import LONGEST, done, too_long
+from ..effects.once import LONGEST, done, lost, too_long
 from ..lower.scope import Names
-from .forms import first, fits, guarded, item_if, member, path
+from ..paths import unreadable
+from .forms import OBJECT, first, fits, guarded, item_if, member, or_null, path
 from .operations import Operations
+from .request import header
 from .types import Use
+
+_ESCAPED = "A byte order mark in a variable is an error the engine does not survive."
 
 
 class Memory:
@@ -26,39 +30,50 @@ class Memory:
     def opened(self, body: list[cue.Decl]) -> list[cue.Decl]:
         """`body`, with what this run remembers."""
         found = path(self.read, "$returns", "value")
-        doc = ("What is done once per run is remembered in the workflow's context, under the id of this step.",)
+        doc = (
+            "What is done once per run is remembered in the workflow's context, under the id of this step.",
+            "It is opened first, so that reading it never fails; opening changes nothing in it.",
+        )
         return [
             self._variable(self.open, "Put", cue.Field("value", cue.StructLit(())), doc=doc),
             self._variable(self.read, "Get"),
             guarded(cue.Binary("!=", found, cue.Bottom()), [cue.Field(self.name, found), *body]),
         ]
 
-    def either(self, name: str, known: str, fresh: list[cue.Decl], after: list[cue.Decl]) -> list[cue.Decl]:
-        """`fresh` while `name` has no answer, then `after`, where `known` is the answer."""
-        remembered = self.names.fresh(f"{name}-remembered")
-        kept = cue.Index(cue.Ref(self.name), cue.Lit(name))
-        unmarshal = cue.Select(self.use("json"), "Unmarshal")
+    def either(self, call: ir.Call, once: ir.Once, known: str, fresh: list[cue.Decl], after: list[cue.Decl]) -> list[cue.Decl]:
+        """`fresh` while the call has no answer, then `after`, where `known` is the answer."""
+        remembered = self.names.fresh(f"{once.name}-remembered")
+        kept = cue.Index(cue.Ref(self.name), cue.Lit(once.name))
+        marshal, unmarshal = (cue.Select(self.use("json"), name) for name in ("Marshal", "Unmarshal"))
+        answer: cue.Expr = cue.Call(unmarshal, (kept,))
+        if unreadable(call) is None:  # the step decides what the answer means, so it must be a whole one
+            kinds = (("statusCode", cue.Ref("int")), ("body", cue.Ref("string")), ("header", OBJECT))
+            whole = cue.StructLit(tuple(cue.Field(name, kind) for name, kind in kinds), inline=True)
+            answer = cue.Call(unmarshal, (cue.Call(marshal, (cue.Binary("&", answer, whole),)),))
+            fail = self.operations.fail(self.names.fresh(f"{once.name}-lost"), cue.Lit(lost(once.name)))
+            missing, there = (cue.Binary(op, cue.Ref(known), cue.Lit(None)) for op in ("==", "!="))
+            after = [guarded(missing, [fail]), guarded(there, after)]
         return [
             cue.Field(remembered, first((item_if(fits(kept, cue.Ref("string")), cue.Lit(True)), cue.Lit(False)))),
             guarded(cue.Unary("!", cue.Ref(remembered)), fresh),
-            guarded(cue.Ref(remembered), [cue.Field(known, cue.Call(unmarshal, (kept,))), *after]),
+            guarded(cue.Ref(remembered), [cue.Field(known, or_null(answer)), *after]),
         ]
 
     def kept(self, call: ir.Call, once: ir.Once, label: str) -> list[cue.Decl]:
         """Remember the answer of `call`; the step goes on at its next execution, when the answer is stored."""
         returned = path(call.label, "$returns")
         body = member(returned, "body")
-        parts = [cue.Field("statusCode", member(returned, "statusCode")), cue.Field("body", body)]
-        if once.answer.headers:
-            parts.append(cue.Field("header", member(returned, "header")))
+        read = {name: self.names.fresh(f"{once.name}-{name}") for name, _ in once.answer.headers}
+        headers = cue.StructLit(
+            tuple(cue.Field(name, cue.Ref(field), quoted=True) for name, field in read.items()), inline=True
+        )
+        parts = (cue.Field("statusCode", member(returned, "statusCode")), cue.Field("body", body), cue.Field("header", headers))
         marshal, replace = cue.Select(self.use("json"), "Marshal"), cue.Select(self.use("strings"), "Replace")
-        text = cue.Call(marshal, (cue.StructLit(tuple(parts), inline=True),))
-        # A byte order mark in a variable is an error that the engine of 1.11 does not survive.
-        stored = cue.Call(replace, (text, cue.Lit("\ufeff"), cue.Lit("\\ufeff"), cue.Lit(-1)))
+        written = cue.Call(marshal, (cue.StructLit(parts, inline=True),))
+        escaped = cue.Call(replace, (written, cue.Lit("\ufeff"), cue.Lit("\\ufeff"), cue.Lit(-1)))
+        answer = self.names.fresh(f"{once.name}-stored")
+        value = cue.Field("value", cue.StructLit((cue.Field(once.name, cue.Ref(answer), quoted=True),), short=True))
         length = cue.Call(cue.Ref("len"), (body,))
-        answer = cue.Field(once.name, stored, quoted=True)
-        kept = cue.Field("value", cue.StructLit((answer,), short=True))
-        put = self._variable(self.names.fresh(f"keep-{once.name}"), "Put", kept)
         return [
             guarded(
                 cue.Binary(">", length, cue.Lit(LONGEST)),
@@ -66,7 +81,14 @@ class Memory:
             ),
             guarded(
                 cue.Binary("<=", length, cue.Lit(LONGEST)),
-                [put, self.operations.wait(label, cue.Lit(done(once.name)))],
+                [
+                    *(cue.Field(field, header(self.use, returned, name)) for name, field in read.items()),
+                    cue.Field(
+                        answer, escaped, doc=("A byte order mark in a variable is an error the engine does not survive.",)
+                    ),
+                    self._variable(self.names.fresh(f"keep-{once.name}"), "Put", value),
+                    self.operations.wait(label, cue.Lit(done(once.name))),
+                ],
             ),
         ]
 

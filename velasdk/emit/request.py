@@ -1,4 +1,4 @@
-"""The parameters of `http.#HTTPDo`: address, headers and body of one request."""
+"""The parameters of `http.#HTTPDo`: address, headers and body of one request; and the headers of its answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from urllib.parse import quote_plus
 
 from .. import cue, ir
 from ..schema import Str
-from .forms import first, item_if
+from .forms import first, item, item_if, member
+from .types import Use
 from .values import Values
 
 
@@ -57,10 +58,24 @@ def _address(call: ir.Call, values: Values) -> cue.Expr:
 
 def _encoded(pairs: tuple[tuple[str, ir.Expr], ...], values: Values) -> cue.Interpolation:
     """`a=1&b=2`, percent-encoded."""
-    escape = cue.Select(values.use("net"), "QueryEscape")
     parts: list[str | cue.Expr] = []
     for name, value in pairs:
+        if isinstance(value, ir.Const):
+            parts.append(f"{'&' if parts else ''}{quote_plus(name)}={quote_plus(str(value.value))}")
+            continue
         text = values.expr(value)
         shown = text if isinstance(value.type, Str) else cue.Interpolation((text,))
-        parts += [f"{'&' if parts else ''}{quote_plus(name)}=", cue.Call(escape, (shown,))]
+        parts += [
+            f"{'&' if parts else ''}{quote_plus(name)}=",
+            cue.Call(cue.Select(values.use("net"), "QueryEscape"), (shown,)),
+        ]
     return cue.Interpolation(tuple(parts))
+
+
+def header(use: Use, returned: cue.Expr, name: str) -> cue.Expr:
+    """The header `name` of an answer, whatever its case, its values joined; null where there is none."""
+    strings = use("strings")
+    lower = cue.Call(cue.Select(strings, "ToLower"), (cue.Ref("name"),))
+    each = cue.For("name", "values", member(returned, "header"))
+    joined = cue.Call(cue.Select(strings, "Join"), (cue.Ref("values"), cue.Lit(", ")))
+    return first((item((each, cue.If(cue.Binary("==", lower, cue.Lit(name.lower())))), joined), cue.Lit(None)))

@@ -24,12 +24,20 @@ def once_recorded(operations: Operations, names: Names, body: list[cue.Decl]) ->
         "kube",
         "Read",
         cue.Field("value", _identity()),
-        doc=("The id of this step is an idempotency key once the run's own status shows it, also in a group.",),
+        doc=(
+            "A controller that dies in the first execution makes another id of this step: nothing is sent before the run's",
+            "own status shows this one, in the run's steps or in a group of them.",
+        ),
     )
     value = path(run, "$returns", "value")
     in_application, in_run = (path(run, "$returns", "value", "status", *names) for names in (("workflow", "steps"), ("steps",)))
     stored = (item_if(fits(in_application, _LIST), in_application), item_if(fits(in_run, _LIST), in_run), cue.ListLit(()))
-    wait = operations.wait(unrecorded, cue.Lit(UNRECORDED_MESSAGE))
+    error = path(run, "$returns", "err")
+    told = cue.Binary(
+        "!=", cue.Binary("&", cue.Binary("&", error, cue.Ref("string")), cue.Unary("!=", cue.Lit(""))), cue.Bottom()
+    )
+    why = first((item_if(told, cue.Interpolation((": ", error))), cue.Lit("")))
+    wait = operations.wait(unrecorded, cue.Interpolation((UNRECORDED_MESSAGE, why)))
     return [
         read,
         guarded(

@@ -6,6 +6,9 @@ or later, an approval. Nesting keeps what reads a value behind the test that it 
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from pydantic import BaseModel
 
 from .. import cue, ir, safety
@@ -14,12 +17,12 @@ from ..lower.scope import CAPTURING, RESERVED, Names
 from ..paths import calls, outputs_model
 from ..printer import render
 from ..schema import Str, fields
-from .decision import Decision, continues, evaluated, prefixed
-from .forms import fallback, first, fits, guarded, item, item_if, member, or_null, path
+from .decision import Block, Decision, continues, evaluated
+from .forms import fallback, first, fits, guarded, item_if, member, or_null, path
 from .memory import Memory
 from .misfit import first_misfit
 from .operations import Operations
-from .request import parameters
+from .request import header, parameters
 from .step_id import once_recorded
 from .types import Types
 from .values import Values
@@ -53,6 +56,7 @@ class _Template:
         self.operations = Operations(self.use)
         self.absent: dict[ir.ParameterOf | ir.ContextOf, str] = {}
         self.sent: dict[str, ir.Call] = {}
+        self.blocks: Counter[str] = Counter()
         self.texts: dict[str, cue.Expr] = {}
         self.received: dict[str, tuple[type[BaseModel], cue.Expr]] = {}
         self.memory = Memory(self.use, self.operations, self.names) if any(call.once for call in calls(step.body)) else None
@@ -85,7 +89,7 @@ class _Template:
 
     def with_step_id(self) -> list[cue.Decl]:
         """The step, under the guard of its id where that is sent."""
-        body = self.node(self.step.body, Values(self.use, self.absent_name), "")
+        body = self.node(self.step.body, Values(self.use, self.absent_name), Block())
         bindings: list[cue.Decl] = []
         for value, name in self.absent.items():
             if isinstance(value, ir.ParameterOf):
@@ -120,12 +124,17 @@ class _Template:
             self.absent[value] = self.names.fresh(value.name)
         return self.absent[value]
 
-    def node(self, node: ir.Node, values: Values, within: str) -> list[cue.Decl]:
+    def block(self, hint: str) -> Block:
+        """What follows an answer: counted where the same request stands on several ways."""
+        self.blocks[hint] += 1
+        return Block(hint, hint if self.blocks[hint] == 1 or not hint else f"{hint}{self.blocks[hint]}")
+
+    def node(self, node: ir.Node, values: Values, within: Block) -> list[cue.Decl]:
         """The declarations for `node` where the tests that `values` knows hold, and `within` was answered last."""
         computable = not any(any(safety.hazards(value)) for value in evaluated(node))
         match node:
             case ir.Return(action=action, tag=tag) if computable:
-                return self.action(action, self.names.fresh(prefixed(within, tag)), values, within)
+                return self.action(action, self.names.fresh(within.prefixed(tag)), values, within)
             case ir.Call() if computable:
                 return self.send(node, values)
             case ir.Decode(variable=variable, then=then):
@@ -136,7 +145,7 @@ class _Template:
             case _:
                 return self.decide(node, values, within)
 
-    def decide(self, node: ir.Node, values: Values, within: str) -> list[cue.Decl]:
+    def decide(self, node: ir.Node, values: Values, within: Block) -> list[cue.Decl]:
         """A decision, and under a guard each what its ends do."""
         decision = Decision(values, self.names, within, self.decoded)
         declared = decision.decide(node)
@@ -157,20 +166,29 @@ class _Template:
         """A request, and under the guard that its answer has come, what that means."""
         returned = path(call.label, "$returns")
         self.sent[call.label] = call
-        answered = [*self.answer(call.answer, returned, call.then), *self.node(call.then, values, call.name)]
+        address: list[cue.Decl] = []
+        if call.query and not isinstance(call.url, (ir.Const, ir.ParameterOf, ir.Variable)):  # it is looked at for a `?`
+            name = self.names.fresh(f"{call.name}-url")
+            address = [cue.Field(name, values.expr(call.url))]
+            call = replace(call, url=ir.Variable(name, type=call.url.type, span=call.span))
+        answered = [*self.answer(call.answer, returned, call.then), *self.node(call.then, values, self.block(call.name))]
         operation = self.operations.call(call.label, "http", "HTTPDo", *parameters(call, values))
-        sent: list[cue.Decl] = [operation, guarded(cue.Binary("!=", member(returned, "statusCode"), cue.Bottom()), answered)]
+        sent: list[cue.Decl] = [
+            *address,
+            operation,
+            guarded(cue.Binary("!=", member(returned, "statusCode"), cue.Bottom()), answered),
+        ]
         if call.once is None or self.memory is None:
             return sent
         known = self.names.fresh(f"{call.name}-answer")
         after = [
-            *self.answer(call.once.answer, cue.Ref(known), call.once.then),
-            *self.node(call.once.then, values, call.once.hint),
+            *self.answer(call.once.answer, cue.Ref(known), call.once.then, True),
+            *self.node(call.once.then, values, self.block(call.once.hint)),
         ]
-        return self.memory.either(call.once.name, known, sent, after)
+        return self.memory.either(call, call.once, known, sent, after)
 
-    def answer(self, answer: ir.Answer, given: cue.Expr, then: ir.Node) -> list[cue.Decl]:
-        """The fields for what is read of an answer."""
+    def answer(self, answer: ir.Answer, given: cue.Expr, then: ir.Node, remembered: bool = False) -> list[cue.Decl]:
+        """The fields for what is read of an answer, or of a `remembered` one."""
         self.texts[answer.text.name] = member(given, "body")
         found: list[cue.Decl] = []
         if safety.occurs(answer.status, then):
@@ -178,12 +196,8 @@ class _Template:
         if safety.occurs(answer.text, then):
             found.append(cue.Field(answer.text.name, member(given, "body")))
         for name, variable in answer.headers:
-            strings = self.use("strings")
-            lower = cue.Call(cue.Select(strings, "ToLower"), (cue.Ref("name"),))
-            each = cue.For("name", "values", member(given, "header"))
-            joined = cue.Call(cue.Select(strings, "Join"), (cue.Ref("values"), cue.Lit(", ")))
-            one = item((each, cue.If(cue.Binary("==", lower, cue.Lit(name.lower())))), joined)
-            found.append(cue.Field(variable.name, first((one, cue.Lit(None)))))
+            kept = or_null(cue.Index(member(given, "header"), cue.Lit(name)))
+            found.append(cue.Field(variable.name, kept if remembered else header(self.use, given, name)))
         return found
 
     def decoded(self, decode: ir.Decode) -> cue.Expr:
@@ -194,11 +208,13 @@ class _Template:
         fitted = cue.Call(marshal, (cue.Binary("&", received, cue.Ref(self.types.name(decode.model))),))
         return or_null(cue.Call(unmarshal, (fitted,)))
 
-    def action(self, action: ir.ActionOf, label: str, values: Values, within: str) -> list[cue.Decl]:
+    def action(self, action: ir.ActionOf, label: str, values: Values, within: Block) -> list[cue.Decl]:
         """What the engine is told; a Continue tells it nothing."""
         match action:
             case ir.ContinueOf(outputs=outputs) if outputs is not None:
-                return [cue.Field("output", values.wire(outputs))]
+                # Plain data by way of JSON: a default, of a parameter say, does not unify with that of an unset output.
+                marshal, unmarshal = (cue.Select(self.use("json"), name) for name in ("Marshal", "Unmarshal"))
+                return [cue.Field("output", cue.Call(unmarshal, (cue.Call(marshal, (values.wire(outputs),)),)))]
             case ir.ContinueOf():
                 return []
             case ir.KeepOf(label=asked):
@@ -213,14 +229,14 @@ class _Template:
                 # Once resumed the Suspend is passed over; what follows it holds until the answer changes.
                 if succeed:
                     return [suspend]
-                recheck = self.names.fresh(prefixed(within, "recheck"))
+                recheck = self.names.fresh(within.prefixed("recheck"))
                 return [suspend, self.operations.wait(recheck, cue.Lit(still(contract)))]
 
-    def misfit(self, message: ir.Expr, within: str) -> list[cue.Decl]:
+    def misfit(self, message: ir.Expr, within: Block) -> list[cue.Decl]:
         """The path of the first field that does not fit, where `message` tells it."""
         for name, (model, received) in self.received.items():
             if safety.mentions(message, ir.Variable(name, type=Str(), span=message.span)):
-                body = self.names.fresh(prefixed(within, "received"))
+                body = self.names.fresh(within.prefixed("received"))
                 tests = first_misfit(model, body, self.types)
                 return [cue.Field(body, or_null(received)), cue.Field(name, tests)]
         return []

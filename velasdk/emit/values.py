@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -78,8 +78,8 @@ class Values:
                 return self._test_value(value)
             case ir.Conditional(test=test, then=then, otherwise=otherwise):
                 return self._conditional(test, then, otherwise, Values.expr)
-            case ir.Format(parts=parts):
-                return cue.Interpolation(tuple(p if isinstance(p, str) else self.expr(p) for p in parts))
+            case ir.Format():
+                return cue.Interpolation(tuple(p if isinstance(p, str) else self.expr(p) for p in _flat(value)))
             case ir.Arithmetic():
                 return self._arithmetic(value)
             case ir.ListDisplay(items=items):
@@ -87,7 +87,7 @@ class Values:
             case ir.ObjectDisplay(items=items):
                 return cue.StructLit(tuple(cue.Field(k, self.expr(v), quoted=True) for k, v in items))
             case ir.Comprehension():
-                return self._comprehension(value)
+                return self._comprehension(value, Values.expr)
             case ir.Function():
                 return self._function(value)
 
@@ -122,11 +122,16 @@ class Values:
             return or_null(self.expr(value))
         return first((self._guarded(needed, self.knowing(needed).expr(value)), cue.Lit(None)))
 
-    def bound(self, value: ir.Expr) -> cue.Expr:
-        """`value` as a field of its own, null where it cannot be computed."""
+    def lines(self, value: ir.Expr) -> cue.Expr:
+        """`value` as a field, null where it cannot be computed; a choice of several on lines of its own."""
         written = self.safe(value)
         if isinstance(written, cue.Index) and isinstance(written.base, cue.ListLit) and written.base.items[2:]:
-            written = replace(written, base=replace(written.base, multiline=True))
+            return replace(written, base=replace(written.base, multiline=True))
+        return written
+
+    def bound(self, value: ir.Expr) -> cue.Expr:
+        """`value` as a field of its own, which other fields may refer to."""
+        written = self.lines(value)
         if not _from_absent(value):
             return written
         # To the engine of 1.11 a second alias of an optional parameter can be a cycle, and its error a success at the next
@@ -143,6 +148,8 @@ class Values:
                 return cue.ListLit(tuple(self.wire(one) for one in items))
             case ir.Conditional(test=test, then=then, otherwise=otherwise):
                 return self._conditional(test, then, otherwise, Values.wire)
+            case ir.Comprehension(kind="list"):
+                return self._comprehension(value, Values.wire)
             case _:
                 return _declared(self.expr(value), value.type, 0)
 
@@ -206,7 +213,7 @@ class Values:
             return product
         return cue.Binary("+", product, cue.Lit(0))  # CUE prints 0 * -1 as -0
 
-    def _comprehension(self, value: ir.Comprehension) -> cue.Expr:
+    def _comprehension(self, value: ir.Comprehension, write: Callable[[Values, ir.Expr], cue.Expr]) -> cue.Expr:
         clauses: list[cue.For | cue.If] = [cue.For(None, value.variable.name, self.expr(value.source))]
         conditions = list(value.conditions)
         if value.kind in ("any", "all"):
@@ -219,7 +226,7 @@ class Values:
             inner = self.knowing(safety.shared(chains))
             present = tuple(test for test in inner.needs(value.element) if safety.is_presence(test))
             chains = [safety.merged([chain, present]) for chain in chains]
-            element = inner.knowing(present).wire(value.element)
+            element = write(inner.knowing(present), value.element)
         items: list[cue.ListItem] = []
         if len(chains) == 1:
             items = [item((*clauses, *self.clauses(chains[0])), element)]
@@ -263,6 +270,15 @@ class Values:
                 return cue.Call(cue.Select(self.use("strings"), "Join"), arguments[::-1])
             case name:
                 return cue.Call(cue.Select(self.use("strings"), STRINGS[name]), arguments)
+
+
+def _flat(value: ir.Format) -> Iterator[str | ir.Expr]:
+    """The parts of an f-string, those of f-strings in it in their place."""
+    for part in value.parts:
+        if isinstance(part, ir.Format):
+            yield from _flat(part)
+        else:
+            yield part
 
 
 def _passes_for_a_list(value: cue.Expr) -> bool:

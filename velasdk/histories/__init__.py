@@ -222,7 +222,9 @@ class Drawer:
         """The answers an execution begins with: those of the one before, ones whose branch is known, or none."""
         kind = self.rng.choices(("same", "known", "new"), (25, 45, 30))[0]
         if kind == "known" and self.known:  # a branch that is hard to find is as likely as any other
-            return self.rng.choice(self.known[self.rng.choice(list(self.known))])
+            found = self.rng.choice(self.known[self.rng.choice(list(self.known))])
+            # Half of the time another answer comes somewhere among several: what lies behind the first is found so.
+            return found[: self.rng.randint(1, len(found))] if self.rng.random() < 0.5 else found
         return self.last if kind == "same" else ()
 
     def _asked(self, known: Iterator[Answer], call: ir.Call) -> Answer:
@@ -235,7 +237,8 @@ class Drawer:
         if drawn.mutation:
             self.notes.append(drawn.mutation)
         looked = [name for answer in answers_of(call) for name, _ in answer.headers]
-        given = {name: (self.rng.choice(URLS),) for name in looked if self.rng.random() < 0.7}
+        places = (*URLS, "/v1/jobs/7", "0")
+        given = {name: (self.rng.choice(places),) for name in looked if self.rng.random() < 0.8}
         return replace(drawn.answer, headers={**given, **drawn.answer.headers})
 
     def _drawn(self, call: ir.Call) -> Drawn:

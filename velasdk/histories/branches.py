@@ -21,7 +21,7 @@ from ..actions import Break, Continue, Fail, Suspend, Wait
 from ..effects.http import Request, Response, decide
 from ..effects.once import done
 from ..execution import execute, sent
-from ..paths import calls, nodes, returns
+from ..paths import calls, nodes, returns, unreadable
 from ..step import is_mapped
 
 
@@ -90,7 +90,9 @@ def _file(path: Path) -> str:
 
 def branch_names(step: ir.StepOf, kind: type = object) -> tuple[str, ...]:
     """The branches of `step` whose action is a `kind`: the tag of each `Return`, with its line where two have the same."""
-    return tuple(dict.fromkeys(_named(step, one) for one in returns(step.body) if isinstance(one.action, kind)))
+    never = [unreadable(call) for call in calls(step.body)]
+    found = (one for one in returns(step.body) if isinstance(one.action, kind) and one not in never)
+    return tuple(dict.fromkeys(_named(step, one) for one in found))
 
 
 def call_at(step: ir.StepOf, line: int) -> ir.Call:

@@ -12,18 +12,20 @@ from pydantic import BaseModel
 
 from .. import ir
 from ..actions import Break, Continue, Fail, Suspend, Wait
+from ..diagnostics import Refused
 from ..effects import http
 from ..effects.once import once
 from ..reading import fits
 from ..schema import AnyJson, Bool, Choice, DictOf, Int, ListOf, ModelOf, Str, Type, fields, optional
+from . import advice
 from .comprehensions import comprehension
 from .digits import exact
-from .functions import helper, value_of
+from .functions import NOT_AWAITED, helper, is_decorated, value_of
 from .kinds import assignable, is_int, is_str, name_of
 from .models import check
 from .names import MISSING, constant, live, need_not_none, root
-from .responses import header_by_get
-from .scope import Answer, Poisoned, Scope
+from .responses import header_by_get, method_of_response
+from .scope import Poisoned, Scope
 
 EFFECTS = (http.get, http.post, http.put, http.delete, once)
 """What is awaited, and is no value by itself."""
@@ -53,23 +55,31 @@ def call(node: ast.Call, scope: Scope) -> ir.Expr:
     if (found := header_by_get(node, scope)) is not None:
         return found
     if (author := helper(node.func, scope)) is not None:
-        return value_of(author, node, scope)
+        try:
+            return value_of(author, node, scope)
+        except Refused as refused:
+            if refused.diagnostic.code != "VS043" or author in scope.method.callers:
+                raise
+            text = ast.unparse(node.func)  # it returns a request, for its caller to await
+            raise scope.method.refuse("VS043", node, f"`{text}(...)` is not awaited", NOT_AWAITED.format(text)) from None
     function = live(node.func, scope)
     if function in EFFECTS:
-        text = ast.unparse(node)
-        raise scope.method.refuse("VS043", node, f"`{ast.unparse(node.func)}(...)` is not awaited", f"write `await {text}`")
+        text = ast.unparse(node.func)
+        raise scope.method.refuse("VS043", node, f"`{text}(...)` is not awaited", NOT_AWAITED.format(text))
     begin = root(node.func)
     if isinstance(begin, ast.Name) and begin.id in scope.variables and scope.variables[begin.id] is None:
         raise Poisoned
     if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == scope.self_name:
         help = "write a plain method of the step, or write what it does where it is used"
         raise scope.method.refuse("VS003", node, f"`self.{node.func.attr}()` is not compiled with the step", help)
-    if isinstance(begin, ast.Name) and isinstance(scope.variables.get(begin.id), Answer):
-        text = ast.unparse(node)
-        help = (
-            f"a statement of its own: `reply = {text}`" if text.startswith(f"{begin.id}.json(") else "it has json(Model) only"
+    if (wrong := method_of_response(node, scope)) is not None:
+        raise wrong
+    if is_decorated(node.func, scope):
+        message, help = (
+            f"`{ast.unparse(node.func)}` is decorated: only the function itself is compiled",
+            "take the decorator out",
         )
-        raise scope.method.refuse("VS002", node, f"`{text}` inside an expression cannot be expressed in CUE", help)
+        raise scope.method.refuse("VS036", node, message, help)
     if isinstance(function, type) and issubclass(function, BaseModel):
         return _model(function, node, scope)
     if not isinstance(function, (type, FunctionType, BuiltinFunctionType)):
@@ -99,7 +109,11 @@ def call(node: ast.Call, scope: Scope) -> ir.Expr:
         return _method(node.func, node, scope)
     name = ast.unparse(node.func)
     known = "any, all, sum, len, min and max of two integers, str of an int, and the models you declare"
-    raise scope.method.refuse("VS003", node, f"`{name}(...)` has no form in CUE that means the same", f"use {known}")
+    for argument in node.args:
+        if isinstance(argument, ast.Name) and argument.id in scope.variables and scope.variables[argument.id] is None:
+            raise Poisoned
+    help = advice.of(live(node.func, scope), outside) or f"use {known}"
+    raise scope.method.refuse("VS003", node, f"`{name}(...)` has no form in CUE that means the same", help)
 
 
 def _gather(name: str, argument: ast.expr, node: ast.Call, scope: Scope) -> ir.Expr:
@@ -131,6 +145,8 @@ def _method(function: ast.Attribute, node: ast.Call, scope: Scope) -> ir.Expr:
     text = ast.unparse(function.value)
     if function.attr in ("items", "keys", "values"):
         help = "declare a list of models instead: the order of a dict's keys differs between engines"
+    elif function.attr == "format":
+        help = 'write an f-string: `f"... {value} ..."`'
     elif isinstance(value.type, DictOf):
         help = f'test for the key: `{text}["key"] if "key" in {text} else ...`'
     elif not is_str(value.type):

@@ -17,6 +17,11 @@ def tree_problems(body: ir.Node) -> Iterator[Diagnostic]:
     """All that is wrong with a step whose parts are right."""
     yield from _labels(body)
     yield from _outputs(body)
+    for span, name in dict.fromkeys(_repeated(body, frozenset())):
+        message = f"`{name}` is remembered on the same way already: this would get the first's answer"
+        yield Diagnostic(
+            "VS044", message, span, "give each its own name; a helper that is called twice takes it as an argument"
+        )
     unread = dict.fromkeys(call.span for call in nodes(body) if isinstance(call, ir.Call) and _succeeds_unread(call))
     for span in unread:
         yield Diagnostic(
@@ -43,6 +48,16 @@ def _labels(body: ir.Node) -> Iterator[Diagnostic]:
             continue
         help = "choose a label that says what is awaited"
         yield Diagnostic("VS203", f"the label `{action.label}` {what}", span, help)
+
+
+def _repeated(node: ir.Node, names: frozenset[str]) -> Iterator[tuple[Span, str]]:
+    """The calls that have the name of an earlier one on their way, which is one line that is reached twice."""
+    if isinstance(node, ir.Call) and node.once is not None:
+        if node.once.name in names:
+            yield node.span, node.once.name
+        names |= {node.once.name}
+    for below in after(node):
+        yield from _repeated(below, names)
 
 
 def _outputs(body: ir.Node) -> Iterator[Diagnostic]:

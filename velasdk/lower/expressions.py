@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Iterable
 from types import ModuleType
 from typing import cast
@@ -10,6 +11,7 @@ from typing import cast
 from .. import ir
 from ..context import CUE_NAMES
 from ..schema import Bool, Choice, DictOf, FieldOf, Int, ListOf, ModelOf, Null, Str, Type, union
+from .advice import PER_ITEM
 from .calls import call
 from .comprehensions import comprehension
 from .conditions import either, test
@@ -76,9 +78,8 @@ def lower(node: ast.expr, scope: Scope) -> ir.Expr:
         case ast.Call():
             return call(node, scope)
         case ast.Await():
-            raise scope.method.refuse(
-                "VS002", node, "`await` inside an expression has no order", "assign it to a name: `reply = await ...`"
-            )
+            help = PER_ITEM if scope.in_comprehension else "assign it to a name first: `reply = await ...`"
+            raise scope.method.refuse("VS002", node, "`await` inside an expression has no order", help)
         case _:
             what, instead = _UNSUPPORTED.get(type(node), (f"`{ast.unparse(node)}`", "see docs/language.md"))
             raise scope.method.refuse("VS002", node, f"{what} cannot be expressed in CUE", instead)
@@ -167,9 +168,12 @@ def _parameter(attr: str, node: ast.expr, scope: Scope) -> ir.Expr:
     if field is None and attr in scope.method.whole.step.model_fields:
         raise Poisoned  # of a type that was reported where it is declared
     if field is None:
-        raise scope.method.refuse(
-            "VS009", node, f"`self.{attr}` is no parameter of the step", f"declare `{attr}: str = Parameter(...)`"
-        )
+        method, help = inspect.getattr_static(scope.method.whole.step, attr, None), f"declare `{attr}: str = Parameter(...)`"
+        if isinstance(method, property):
+            help = f"write a plain method, and call it: `self.{attr}()`"
+            raise scope.method.refuse("VS036", node, f"`self.{attr}` is a property, which is not compiled", help)
+        help = f"call it: `self.{attr}()`" if callable(method) else help
+        raise scope.method.refuse("VS009", node, f"`self.{attr}` is no parameter of the step", help)
     return narrowed(ir.ParameterOf(field.wire, may_be_absent(field), type=field.type, span=scope.method.span(node)), scope)
 
 
@@ -183,7 +187,9 @@ def _subscript(base: ast.expr, index: ast.expr, node: ast.Subscript, scope: Scop
         what, instead = _UNSUPPORTED[ast.Slice]
         raise scope.method.refuse("VS002", node, f"{what} cannot be expressed in CUE", instead)
     if (found := header(base, index, scope)) is not None:
-        need_not_none(narrowed(found, scope), node, scope, "a header")
+        if found not in scope.not_none:
+            help = f"test `{ast.unparse(index)} in {ast.unparse(base)}` first and return"
+            raise scope.method.refuse("VS006", node, f"`{ast.unparse(node)}` may be missing", help)
         return narrowed(found, scope)
     value = lower(base, scope)
     need_not_none(value, base, scope, "an item")

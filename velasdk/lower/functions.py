@@ -6,7 +6,7 @@ import ast
 import inspect
 import sysconfig
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import FunctionType
 from typing import Any, cast
@@ -14,10 +14,13 @@ from typing import Any, cast
 from .. import ir, safety
 from ..actions import Suspend
 from ..source import function_node
+from . import advice
 from .conditions import test
 from .kinds import common
 from .names import constant, live
 from .scope import Answer, Method, Scope, Value, Whole, facts
+
+NOT_AWAITED = "await it in a statement of its own: `reply = await {}(...)`"
 
 
 def helper(node: ast.expr, scope: Scope) -> FunctionType | None:
@@ -32,7 +35,16 @@ def helper(node: ast.expr, scope: Scope) -> FunctionType | None:
     return found
 
 
+def is_decorated(node: ast.expr, scope: Scope) -> bool:
+    """Whether `node` means an author's function that a decorator replaced."""
+    found = live(node, scope)
+    inner = inspect.unwrap(found) if callable(found) and not isinstance(found, type) else None
+    return inner is not found and isinstance(inner, FunctionType) and not _is_library(inner)
+
+
 def _is_library(function: FunctionType) -> bool:
+    if function.__code__.co_filename.startswith("<frozen "):
+        return True  # such as `os`
     file = Path(function.__code__.co_filename).resolve()
     return any(file.is_relative_to(folder) for folder in _libraries())
 
@@ -79,14 +91,19 @@ def entered(
 
 def labels(tree: ast.AST, visible: Mapping[str, Any]) -> Iterator[str]:
     """The labels that the Suspends of a file may have: no variable of the template may be called so."""
-    for one in ast.walk(tree):
-        if isinstance(one, ast.Call) and ast.unparse(one.func).rpartition(".")[2] == "Suspend":
-            inside = [*one.args, *(keyword.value for keyword in one.keywords)]
-            for argument in inside:
-                value = visible.get(argument.id) if isinstance(argument, ast.Name) else getattr(argument, "value", None)
-                if isinstance(value, str):
-                    yield value
+    for argument in _suspended(tree):
+        value = visible.get(argument.id) if isinstance(argument, ast.Name) else getattr(argument, "value", None)
+        if isinstance(value, str):
+            yield value
     yield from (value.label for value in visible.values() if isinstance(value, Suspend))
+
+
+@lru_cache(maxsize=64)
+def _suspended(tree: ast.AST) -> tuple[ast.expr, ...]:
+    """The arguments of the Suspends of a file, which is asked for each of its functions."""
+    calls = [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
+    found = [one for one in calls if ast.unparse(one.func).rpartition(".")[2] == "Suspend"]
+    return tuple(argument for one in found for argument in (*one.args, *(keyword.value for keyword in one.keywords)))
 
 
 def called(function: FunctionType, node: ast.Call, scope: Scope) -> tuple[list[ast.stmt], Scope, ast.AST]:
@@ -101,9 +118,15 @@ def called(function: FunctionType, node: ast.Call, scope: Scope) -> tuple[list[a
     definition = found[1]
     if not isinstance(definition, ast.Lambda) and definition.decorator_list:
         if any(ast.unparse(one).rpartition(".")[2] not in ("staticmethod", "override") for one in definition.decorator_list):
-            raise method.refuse("VS036", node, f"`{name}` is decorated: only the function itself is compiled", "take it out")
+            raise method.refuse(
+                "VS036", node, f"`{name}` is decorated: only the function itself is compiled", "take the decorator out"
+            )
     if any(isinstance(one, ast.Starred) for one in node.args) or any(one.arg is None for one in node.keywords):
         raise method.refuse("VS024", node, "a helper takes its arguments one by one, not unpacked", "write them out")
+    for one in inspect.signature(function).parameters.values():
+        if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD):
+            help = "take a list, or parameters of their own"
+            raise method.refuse("VS035", node, f"`{name}` takes any number of arguments: `{one}`", help)
     is_method = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
     is_method = is_method and cast("ast.Name", cast("ast.Attribute", node.func).value).id == scope.self_name
     static = isinstance(inspect.getattr_static(method.whole.step, function.__name__, None), staticmethod)
@@ -146,7 +169,7 @@ def value_of(function: FunctionType, node: ast.Call, scope: Scope) -> ir.Expr:
     """What a helper returns, as one expression: its `if`s are conditionals, its names what they stand for."""
     if inspect.iscoroutinefunction(function):
         name = ast.unparse(node.func)
-        raise scope.method.refuse("VS043", node, f"`{name}(...)` is not awaited", f"write `value = await {ast.unparse(node)}`")
+        raise scope.method.refuse("VS043", node, f"`{name}(...)` is not awaited", NOT_AWAITED.format(name))
     body, inner, definition = called(function, node, scope)
     for value in inner.variables.values():
         if value is not None and not isinstance(value, Answer) and any(safety.hazards(value)):
@@ -162,7 +185,7 @@ def _value(statements: list[ast.stmt], scope: Scope, end: ast.AST) -> ir.Expr:
         raise method.refuse("VS004", end, "a path ends without `return`", "return a value on every path")
     first, rest = statements[0], statements[1:]
     match first:
-        case ast.Expr(value=ast.Constant(value=str())) | ast.Pass():
+        case ast.Expr(value=ast.Constant(value=str())) | ast.Pass() | ast.AnnAssign(target=ast.Name(), value=None):
             return _value(rest, scope, end)
         case ast.Return(value=ast.expr() as value):
             return scope.lower(value)
@@ -186,9 +209,10 @@ def _value(statements: list[ast.stmt], scope: Scope, end: ast.AST) -> ir.Expr:
                 )
             return _value(rest, scope.bind(name, found), end)
         case _:
+            what, instead = advice.statement(first)
             raise method.refuse(
                 "VS001",
                 first,
-                "this statement in a helper that gives a value cannot be expressed in CUE",
-                "use names, `if` and `return`",
+                f"{what} in a helper that gives a value cannot be expressed in CUE",
+                instead,
             )

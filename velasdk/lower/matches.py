@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from .. import ir
-from ..schema import Choice
+from ..schema import Bool, Choice, Null, optional, without_null
 from .conditions import test
 from .scope import Scope
 
@@ -44,9 +44,10 @@ def _condition(node: ast.pattern, subject: ast.expr, scope: Scope) -> ast.expr |
         case ast.MatchAs(pattern=None, name=None):
             return None
         case ast.MatchAs(pattern=None, name=name):
-            raise scope.method.refuse(
-                "VS001", node, f"`case {name}` takes everything and gives it a name", "write `case _:`, and use the subject"
-            )
+            help = "write `case _:`, and use the subject"
+            if name in scope.method.globals:
+                help = f"a bare name in a pattern is a new one: write `case _ if {ast.unparse(subject)} == {name}:`"
+            raise scope.method.refuse("VS001", node, f"`case {name}` takes everything and gives it a name", help)
         case _:
             pass
     what = f"the pattern `{ast.unparse(node)}` cannot be expressed in CUE"
@@ -80,3 +81,44 @@ def _values(test: ir.Expr | None) -> Iterator[ir.Compare | None]:
             yield test
         case _:
             yield None
+
+
+def covered(tests: Sequence[ir.Expr | None]) -> bool:
+    """Whether the cases, those with guards aside, take each value of a boolean or an enum, and None where it may be that."""
+    taken = [one for tested in tests for one in _taken(tested)]
+    if not taken:
+        return False
+    subject = taken[0][0]
+    inner = without_null(subject.type)
+    wanted: set[object] = (
+        {True, False} if isinstance(inner, Bool) else set(inner.values) if isinstance(inner, Choice) else set()
+    )
+    if optional(subject.type):
+        wanted.add(None)
+    return inner != Null() and bool(wanted - {None}) and wanted <= {value for _, value in taken}
+
+
+def _taken(test: ir.Expr | None) -> Iterator[tuple[ir.Expr, object]]:
+    """What a case takes without a guard: its subject, and a value of it."""
+    match test:
+        case ir.Or(left=left, right=right):
+            yield from _taken(left)
+            yield from _taken(right)
+        case ir.Compare(op="==", left=subject, right=ir.Const(value=value)):
+            yield subject, value
+        case ir.IsNone(value=subject):
+            yield subject, None
+        case _:
+            pass
+
+
+def left(tests: Sequence[ir.Expr | None]) -> str:
+    """What the cases of a `match` do not take: the values of its enum or Literal, as far as that is known."""
+    taken = [one for tested in tests for one in _taken(tested)]
+    inner = without_null(taken[0][0].type) if taken else Null()
+    if not isinstance(inner, Choice):
+        return "some values"
+    known, enum = [value for _, value in taken], inner.python
+    missing = [value for value in inner.values if value not in known]
+    named = [f"{enum.__name__}.{enum(value).name}" if enum is not None else repr(value) for value in missing]
+    return ", ".join([*named, *(["None"] if optional(taken[0][0].type) and None not in known else [])])

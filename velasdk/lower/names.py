@@ -13,6 +13,7 @@ from unicodedata import is_normalized
 from .. import ir
 from ..constraints import is_text
 from ..schema import Bool, Choice, DictOf, Int, ListOf, Null, Str, Type, optional, without_null
+from . import advice
 from .kinds import common
 from .scope import Scope
 
@@ -59,7 +60,7 @@ def constant(value: object, node: ast.expr, scope: Scope) -> ir.Expr:
         "VS023",
         node,
         f"{what} does not mean the same in Python and in CUE",
-        "use str, int, bool, None, an enum member, a list or a dict of them",
+        advice.of(value) or "use str, int, bool, None, an enum member, a list or a dict of them",
     )
 
 

@@ -18,7 +18,7 @@ from ..schema import Null
 from .actions import action
 from .kinds import is_int, is_str, name_of
 from .names import MISSING, live, need_not_none
-from .scope import Scope
+from .scope import Poisoned, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,13 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
     for keyword in node.keywords:
         known = {field.name for field in dataclass_fields(http.Request)} - {"method"}
         if keyword.arg is None or keyword.arg not in known or keyword.arg in given:
+            meant = {"params": "query", "data": "form", "body": "json", "content": "text"}.get(keyword.arg or "")
             what = f"has no `{keyword.arg}`" if keyword.arg not in given else f"has two `{keyword.arg}`"
             raise scope.method.refuse(
                 "VS024",
                 keyword,
                 f"a request {what if keyword.arg else 'takes its arguments by name, not unpacked'}",
-                f"it has {', '.join(sorted(known))}",
+                f"write `{meant}=`" if meant else f"it has {', '.join(sorted(known))}",
             )
         given[keyword.arg] = keyword.value
     bodies = [name for name in ("json", "form", "text") if name in given]
@@ -87,6 +88,8 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
     if bodies and method in ("GET", "DELETE"):
         raise scope.method.refuse("VS014", given[bodies[0]], f"{method} sends no body", "use query=, or POST")
     reply = live(given["reply"], scope) if "reply" in given and not _is_none(given["reply"]) else None
+    if isinstance(named := given.get("reply"), ast.Name) and named.id in scope.variables and scope.variables[named.id] is None:
+        raise Poisoned
     if reply is not None and not (isinstance(reply, type) and issubclass(reply, BaseModel)):
         raise scope.method.refuse("VS024", given["reply"], "the reply is no model", "give `reply=SomeModel`")
     policies: dict[str, ir.ActionOf] = {}
@@ -169,6 +172,8 @@ def _pairs(node: ast.expr | None, name: str, scope: Scope) -> tuple[tuple[str, i
     if node is None:
         return ()
     value = scope.lower(node)
+    if isinstance(value, ir.Variable) and value.bound is not None:
+        value = value.bound  # a name for a dict display is as good as that
     if not isinstance(value, ir.ObjectDisplay):
         raise scope.method.refuse("VS002", node, f"`{name}` is no dict display", f"write `{name}={{'name': value}}`")
     for number, (key, item) in enumerate(value.items):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from .. import ir
+from ..diagnostics import Refused
 from ..schema import Bool, Null, Str, union
 from .kinds import common
 from .names import narrowed, not_none
@@ -18,7 +19,8 @@ def part_of(response: Answer, attr: str, node: ast.expr, scope: Scope) -> ir.Exp
     if attr == "text":
         return response.text
     if attr == "headers":
-        help = 'use one of them: `.headers.get("Location")`, or `"Location" in ....headers`'
+        text = ast.unparse(node)
+        help = f'use one of them: `{text}.get("Location")`, or `"Location" in {text}`'
         raise scope.method.refuse("VS002", node, "the headers as a whole are no value", help)
     help = "it has status, text, headers and json(Model)"
     raise scope.method.refuse("VS009", node, f"a response has no `{attr}`", help)
@@ -59,3 +61,17 @@ def header_by_get(node: ast.Call, scope: Scope) -> ir.Expr | None:
     missing, otherwise = ir.IsNone(found, type=Bool(), span=found.span), scope.lower(default[0])
     type_ = common((Str(), otherwise.type))
     return ir.Conditional(missing, otherwise, not_none(found), type=type_, span=found.span)
+
+
+def method_of_response(node: ast.Call, scope: Scope) -> Refused | None:
+    """What is wrong with the call of a method of a response inside an expression; None for another call."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)) if isinstance(scope.variables.get(name), Answer):
+            if attr != "json":
+                help = "it has status, text, headers and json(Model)"
+                return scope.method.refuse("VS009", node, f"a response has no `{attr}()`", help)
+            text = ast.unparse(node) if node.args else f"{name}.json(SomeModel)"
+            help = f"a statement of its own: `found = {text}`, in `run` or in an `async def`"
+            return scope.method.refuse("VS002", node, f"`{ast.unparse(node)}` inside an expression has no order", help)
+        case _:
+            return None

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from .. import ir
 from ..definition import LABEL
-from ..effects.once import once
+from ..diagnostics import Span
+from ..effects.once import lost, once
 from ..schema import Bool, Int, ModelOf, Null, Str, Type, Union_
 from .expressions import text_parts
 from .names import live, not_none
@@ -95,6 +96,15 @@ def _once(node: ast.Call, scope: Scope) -> tuple[str, RequestParts]:
     parts = request(given["request"], scope)
     if parts is None:
         raise method.refuse("VS024", given["request"], "this is no request", 'write `once("name", http.post(...))`')
+    malformed = parts.policies.get("on_malformed")
+    if parts.reply is None and malformed is not None and not (isinstance(malformed, ir.MessageOf) and malformed.kind == "Fail"):
+        wanted = cast("ast.Call", given["request"]).keywords
+        raise method.refuse(
+            "VS216",
+            next(one.value for one in wanted if one.arg == "on_malformed"),
+            "an answer that is remembered is not asked for again: this would wait for another one for ever",
+            "give `reply=` a model, or make it `on_malformed=Fail(...)`",
+        )
     method.whole.reads_key = True  # what is remembered under an id that can be lost is lost with it
     return name.value, parts
 
@@ -113,7 +123,8 @@ def send_once(name: str, parts: RequestParts, hint: str, scope: Scope, then: The
     kept = ir.Return(ir.KeepOf(label), f"{name}-done", parts.span)
     fresh, node, policies = _answered(parts, Naming.of(name, name, f"{name}-reply"), names, lambda value: kept)
     hint = hint or f"known-{name}"
-    naming = replace(Naming.of(label, hint), tags=Naming.of(label, name).tags)
+    naming = replace(Naming.of(label, name), reply=hint, status=f"{hint}-status-code", text=f"{hint}-text")
+    naming.tags["malformed"] = f"{name}-lost"
     known, after, _ = _answered(parts, naming, names, then, kept=True)
     return _call(parts, label, name, fresh, node, policies, ir.Once(name, hint, known, after))
 
@@ -168,19 +179,21 @@ def _answered(
         return ir.Return(parts.policies.get(f"on_{name}") or ir.MessageOf(kind, said), naming.tags[name], span)
 
     tests: list[tuple[ir.Expr, ir.Return]] = []
-    if not kept:
+    if kept:
+        gone = ir.MessageOf("Fail", ir.Const(lost(naming.name), type=Str(), span=span))
+        response = replace(response, malformed=gone if parts.reply is not None else malformed)
+    else:
         tests.append((either(compare(">=", 500), compare("==", 429)), policy("unavailable", "Wait")))
         if parts.reply is not None or "on_refused" in parts.policies:
             tests.append((either(compare("<", 200), compare(">=", 300)), policy("refused", "Fail")))
-    node = then(response) if parts.reply is None else decode(response, parts.reply, naming, names, then)
+    node = then(response) if parts.reply is None else decode(response, parts.reply, naming, names, span, then)
     for test, action in reversed(tests):
         node = ir.Branch(test, action, node)
     return ir.Answer(status, text, tuple(response.headers.items())), node, len(tests) + (parts.reply is not None)
 
 
-def decode(response: Answer, model: type[BaseModel], naming: Naming, names: Names, then: Then) -> ir.Node:
-    """The body of `response` as a `model`, and what follows from it."""
-    span = response.status.span
+def decode(response: Answer, model: type[BaseModel], naming: Naming, names: Names, span: Span, then: Then) -> ir.Node:
+    """The body of `response` as a `model`, which is asked for at `span`, and what follows from it."""
     type_: Type = Union_((ModelOf(model), Null()))
     variable = ir.Variable(names.fresh(naming.reply), type=type_, span=span)
     misfit = ir.Variable(names.fresh(naming.misfit), type=Str(), span=span)
@@ -203,4 +216,5 @@ def decoded(node: ast.expr, hint: str, scope: Scope) -> Made | None:
     model = live(node.args[0], scope) if len(node.args) == 1 and not node.keywords else None
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         raise scope.method.refuse("VS024", node, "`json` takes the model of the body", f"write `{name}.json(SomeModel)`")
-    return lambda then: decode(response, cast("type[BaseModel]", model), Naming.of("", hint), scope.method.whole.names, then)
+    whole, place = scope.method.whole, scope.method.span(node)
+    return lambda then: decode(response, model, Naming.of("", hint), whole.names, place, then)

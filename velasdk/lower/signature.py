@@ -21,7 +21,9 @@ def check_method(loaded: Loaded, name: str) -> None:
     static, wanted = inspect.getattr_static(loaded.python, name), f"def {name}(self, {TAKES[name]})"
     wanted = f"async {wanted}" if name == "run" else wanted
     if static in (vars(StatusStep)[name], vars(Step).get(name)):
-        raise Refused(Diagnostic("VS037", f"the step has no `{name}`", class_span(loaded, "class"), f"write `{wanted}`"))
+        mapped = name == "run" and ("status" in vars(loaded.python) or "actions" in vars(loaded.python))
+        help = f"write `{wanted}`" + (", or derive from `StatusStep[Reply, Status]`" if mapped else "")
+        raise Refused(Diagnostic("VS037", f"the step has no `{name}`", class_span(loaded, "class"), help))
     span, rest = function_span(loaded, name), "is decorated: only the method itself is compiled"
     if not isinstance(static, FunctionType) or hasattr(static, "__wrapped__"):
         raise Refused(Diagnostic("VS036", f"`{name}` {rest}", span, f"write a plain `{wanted}`"))
@@ -38,6 +40,8 @@ def check_method(loaded: Loaded, name: str) -> None:
 def check_signature(function: FunctionType, name: str, wanted: str, span: Span, count: int, awaited: bool = False) -> None:
     """Refuse a function that does not take `count` positional parameters, or is a generator, or `awaited` otherwise."""
     code = function.__code__
+    if awaited and inspect.isasyncgenfunction(function):
+        raise Refused(Diagnostic("VS035", f"{name} is awaited, and has a `yield`", span, "return one action"))
     if awaited and not inspect.iscoroutinefunction(function):
         raise Refused(Diagnostic("VS035", f"{name} is awaited, and is no `async def`", span, f"write `{wanted}`"))
     if not awaited and code.co_flags & (inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR):

@@ -9,13 +9,12 @@ from types import FunctionType
 from typing import TypeAlias, cast
 
 from .. import ir
-from ..actions import Break, Continue, Fail, Suspend, Wait
 from ..diagnostics import Refused
-from ..schema import Bool, Str
+from ..schema import Bool, Str, optional
+from . import refusals
 from .conditions import test
 from .functions import argument, called, helper
-from .matches import exhaustive, is_wildcard, pattern
-from .names import live
+from .matches import covered, exhaustive, is_wildcard, left, pattern
 from .scope import FUNCTIONS, Answer, Method, Poisoned, Scope, Value, facts
 from .sending import Made, Then, decoded, effect
 
@@ -30,20 +29,26 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
     method = scope.method
     if not statements:
         _count(method, end)
+        is_helper = len(method.callers) > 1
+        help = "return a value on every path, or say `-> None`" if is_helper else "return an action, or a value, on every path"
         return _refused(
-            method.refuse("VS004", end, "a path ends without `return`", "return an action, or a value, on every path"),
+            method.refuse("VS004", end, "a path ends without `return`", help),
             scope,
         )
     first, rest = statements[0], statements[1:]
     match first:
-        case ast.Expr(value=ast.Constant(value=str())) | ast.Pass():
+        case ast.Expr(value=ast.Constant(value=str())) | ast.Pass() | ast.AnnAssign(target=ast.Name(), value=None):
             return body(rest, scope, finish, end)
         case ast.Return(value=value):
             return _return(value, first, scope, finish)
         case ast.If(test=condition, body=then, orelse=orelse):
-            tested = _attempt_test(condition, scope)
+            tested, refused = _attempt_test(condition, scope)
+            if refused:
+                scope = scope.knowing(_mentioned(condition, scope))  # nothing is said about what it may have tested
             for name in stored(condition):
                 scope = scope.bind(name, None)
+            if (certain := _is_certain(tested)) is not None:
+                return body([*(then if certain else orelse), *rest], scope, finish, end)
             positive, negative = scope.knowing(facts(tested, True)), scope.knowing(facts(tested, False))
             return ir.Branch(tested, body([*then, *rest], positive, finish, end), body([*orelse, *rest], negative, finish, end))
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
@@ -55,12 +60,9 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
         case ast.Match(subject=subject, cases=cases):
             return _match(subject, cases, rest, scope, finish, end)
         case _:
-            what, instead = _UNSUPPORTED.get(type(first), (f"`{type(first).__name__.lower()}`", "see docs/language.md"))
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Call) and live(first.value.func, scope) in ACTIONS:
-                what, instead = "an action that is not returned", f"write `return {ast.unparse(first)}`"
-            method.whole.findings.add(method.refuse("VS001", first, f"{what} cannot be expressed in CUE", instead).diagnostic)
+            method.whole.findings.add(refusals.unsupported(first, scope).diagnostic)
             if isinstance(first, ast.Assert):
-                scope = scope.knowing(facts(_attempt_test(first.test, scope), True))
+                scope = scope.knowing(facts(_attempt_test(first.test, scope)[0], True))
             for name in stored(first):
                 scope = scope.bind(name, None)
             return body(rest, scope, finish, end) if rest else _poisoned(first, scope)
@@ -101,31 +103,6 @@ def _leaves(statements: list[ast.stmt]) -> bool:
     )
 
 
-_UNSUPPORTED: dict[type[ast.stmt], tuple[str, str]] = {
-    ast.For: ("a `for` statement", "use a comprehension, `any(...)` or `all(...)`"),
-    ast.While: ("a `while` loop", "return `Wait(...)`: the engine executes the step again"),
-    ast.Try: ("`try`", "nothing raises here: test the value first, or use the policies of the request"),
-    ast.With: ("`with`", "leave it out: a step holds no resources"),
-    ast.AugAssign: ("changing a name", "give the new value a name of its own"),
-    ast.Raise: ("`raise`", 'return `Fail("...")`'),
-    ast.Assert: ("`assert`", 'write `if not ...: return Fail("...")`'),
-    ast.Delete: ("`del`", "leave it out"),
-    ast.Global: ("`global`", "use a parameter or a module constant"),
-    ast.Nonlocal: ("`nonlocal`", "use a parameter or a module constant"),
-    ast.Import: ("an import inside a method", "import at the top of the file"),
-    ast.ImportFrom: ("an import inside a method", "import at the top of the file"),
-    ast.FunctionDef: ("a function inside a method", "write the expression where it is used"),
-    ast.AsyncFunctionDef: ("a function inside a method", "write the expression where it is used"),
-    ast.ClassDef: ("a class inside a method", "declare it at the top of the file"),
-    ast.Expr: ("a statement that does nothing but call", "assign the value to a name, or leave it out"),
-    ast.Assign: ("this assignment", "assign one plain name: `name = ...`"),
-    ast.AnnAssign: ("this assignment", "assign one plain name: `name = ...`"),
-}
-
-
-ACTIONS: tuple[object, ...] = (Break, Continue, Fail, Suspend, Wait)
-
-
 def _count(method: Method, node: ast.AST) -> None:
     """One more path. Raises `Refused` when there are too many: their number doubles with each `if` that goes on."""
     method.whole.paths += 1
@@ -139,7 +116,8 @@ def _return(value: ast.expr | None, statement: ast.Return, scope: Scope, finish:
     method = scope.method
     _count(method, statement)
     if value is None:
-        return _refused(method.refuse("VS004", statement, "`return` gives no action", "return an action"), scope)
+        help = "return an action, or `None` where the function says `-> None`"
+        return _refused(method.refuse("VS004", statement, "`return` gives no action", help), scope)
     try:
         return _finish(value, scope, finish)
     except Refused as refused:
@@ -163,6 +141,10 @@ def _finish(value: ast.expr, scope: Scope, finish: Finish) -> ir.Node:
     return finish(value, scope)
 
 
+_NOTHING = ast.fix_missing_locations(ast.Return(ast.Constant(None), lineno=1, col_offset=0))
+"""What ends a function that says `-> None`."""
+
+
 def _inside(function: FunctionType, call: ast.Call, scope: Scope, finish: Finish) -> ir.Node:
     """The tree of a helper; its arguments are computed before it."""
     statements, inner, definition = called(function, call, scope)
@@ -174,6 +156,8 @@ def _inside(function: FunctionType, call: ast.Call, scope: Scope, finish: Finish
         computed.append((variable, value))
         inner = inner.bind(name, variable)
         inner = inner.knowing({variable}) if value in scope.not_none else inner
+    if isinstance(definition, FUNCTIONS) and isinstance(definition.returns, ast.Constant) and definition.returns.value is None:
+        statements = [*statements, _NOTHING]
     node = body(statements, inner, finish, definition)
     for variable, value in reversed(computed):
         node = ir.Let(variable, value, node)
@@ -200,9 +184,7 @@ def _made(node: ast.expr, hint: str, scope: Scope) -> Made:
         function = helper(node.value.func, scope) if isinstance(node.value, ast.Call) else None
         if function is not None and isinstance(node.value, ast.Call):
             return _awaited(function, node.value, hint, scope)
-        text = ast.unparse(node.value)
-        help = 'await `http.get(...)` and its like, `once("name", ...)` or a function of your own with `async def`'
-        raise scope.method.refuse("VS043", node, f"`{text}` is nothing that a step can await", help)
+        raise refusals.not_awaitable(node, scope)
     if (found := decoded(node, hint, scope)) is not None:
         return found
     value = argument(node, scope)
@@ -248,7 +230,9 @@ def _assign(
         return ir.Let(variable, found, body(rest, inner, finish, end))
 
     if name in scope.variables or name in (scope.self_name, scope.context_name):
-        help = "give the new value a name of its own"
+        if name in scope.variables and scope.variables[name] is None:
+            return then(None)  # nothing more is said about it
+        help = "give the new value a name of its own, or assign the one name in both branches of an `if`"
         method.whole.findings.add(method.refuse("VS005", statement, f"`{name}` is assigned a second time", help).diagnostic)
         return then(None)
     return valued(value, name, scope, then)
@@ -276,21 +260,46 @@ def _match(
     ]
     if (switch := exhaustive(nodes, subject, scope)) is not None:
         return switch
-    node = body(rest, known, finish, end) if all(tested is not None for tested, _ in tests) else None
+    node: ir.Node | None = None
+    if all(tested is not None for tested, _ in tests) and not covered([tested for tested, _ in tests]):
+        if not rest:
+            message = f"no case takes {left([tested for tested, _ in tests])}"
+            return _refused(scope.method.refuse("VS004", subject, message, "add it, or `case _:`, and return an action"), scope)
+        node = body(rest, known, finish, end)
     for tested, then in reversed(nodes):
         node = then if tested is None or node is None else ir.Branch(tested, then, node)
     assert node is not None
     return node
 
 
-def _attempt_test(node: ast.expr, scope: Scope) -> ir.Expr:
+def _attempt_test(node: ast.expr, scope: Scope) -> tuple[ir.Expr, bool]:
+    """A condition, and whether it was refused."""
     try:
-        return test(node, scope)
+        return test(node, scope), False
     except Refused as refused:
         scope.method.whole.findings.add(refused.diagnostic)
     except Poisoned:
         pass
-    return ir.Const(True, type=Bool(), span=scope.method.span(node))
+    return ir.Const(True, type=Bool(), span=scope.method.span(node)), True
+
+
+def _is_certain(test: ir.Expr) -> bool | None:
+    """What the test of a name gives that is None on this path; None for any other test."""
+    if isinstance(test, ir.Not):
+        return None if (inner := _is_certain(test.value)) is None else not inner
+    return True if isinstance(test, ir.IsNone) and isinstance(test.value, ir.Const) and test.value.value is None else None
+
+
+def _mentioned(node: ast.expr, scope: Scope) -> Iterator[ir.Expr]:
+    """The values of names and attributes in `node` that may be None."""
+    for one in ast.walk(node):
+        if isinstance(one, (ast.Name, ast.Attribute)):
+            try:
+                value = scope.lower(one)
+            except (Refused, Poisoned):
+                continue
+            if optional(value.type):
+                yield value
 
 
 def _refused(refused: Refused, scope: Scope) -> ir.Node:

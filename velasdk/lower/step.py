@@ -16,7 +16,7 @@ from ..load import Loaded, actions_display, class_span
 from ..schema import Choice
 from ..source import function_node
 from ..step import StatusStep, Step, actions_of, is_mapped, reply_type, status_type
-from . import actions, models, requests, sending, statements
+from . import actions, models, refusals, requests, sending, statements
 from .endings import tree_problems
 from .expressions import lower
 from .functions import entered
@@ -108,7 +108,7 @@ def _returned(value: ast.expr, scope: Scope) -> ir.Node:
     """What `return value` in `run` does."""
     found = actions.action(value, scope)
     if found is None:
-        raise scope.method.refuse("VS025", value, "this is no action", "return Continue, Fail, Break, Wait or Suspend")
+        raise refusals.no_action(value, scope)
     return ir.Return(found, _tag(found), scope.method.span(value))
 
 
@@ -223,7 +223,7 @@ class _StatusStep:
         def finish(value: ast.expr, inner: Scope) -> ir.Node:
             found = actions.action(value, inner)
             if found is None:
-                raise inner.method.refuse("VS025", value, "this is no action", "return Continue, Fail, Break, Wait or Suspend")
+                raise refusals.no_action(value, inner)
             return ir.Return(found, tag, inner.method.span(value))
 
         return _entered(action, finish, self.whole, {0: reply})

@@ -19,6 +19,8 @@ from . import Script
 
 DRAWN = 800
 """How many histories are drawn to find the simplest one for each action."""
+SEARCHED = 8000
+"""How many are drawn at most while an action has none: the one behind several answers is seldom come to."""
 
 
 def examples(step: ir.StepOf, parameters: Mapping[str, Any] | None = None) -> list[Script]:
@@ -50,7 +52,10 @@ def _cases(step: ir.StepOf, parameters: Mapping[str, Any] | None) -> dict[str, _
     """The simplest case found for each branch: executions one after the other, and nothing else."""
     drawer = Drawer(step, Random(step.name), tame=True, parameters=parameters)
     found: dict[str, _Case] = {}
-    for _ in range(DRAWN):
+    wanted = set(branch_names(step))
+    for number in range(SEARCHED):
+        if number >= DRAWN and wanted <= set(found):
+            break
         history, seen = drawer.drawn()
         for at, one in enumerate(seen):
             events = history.events[: at + 1]
@@ -67,9 +72,10 @@ def _script(step: ir.StepOf, name: str, case: _Case, done: list[_Case]) -> Scrip
     if case.ends is Phase.SUSPENDING:
         events += [protocol.resume(), events[-1]]
     if case.ends in (Phase.SUSPENDING, Phase.RUNNING):
-        for last in done:
-            if predict(step, case.parameters, [*events, last.events[-1]])[-1].state.phase is Phase.SUCCEEDED:
-                events.append(last.events[-1])
+        ends = sorted((last.events[-number:] for last in done for number in range(1, len(last.events) + 1)), key=len)
+        for end in ends:
+            if predict(step, case.parameters, [*events, *end])[-1].state.phase is Phase.SUCCEEDED:
+                events.extend(end)
                 break
     tag = name.partition(" (")[0]
     action = next(one.action for one in returns(step.body) if one.tag == tag)

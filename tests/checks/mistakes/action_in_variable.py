@@ -1,5 +1,4 @@
-# VS003 9:18 Continue()
-# VS025 10:16 action
+# VS003 8:18 Continue()
 from prelude import *
 
 
@@ -9,5 +8,5 @@ class Bad(Work, name="bad"):
         action = Continue() if job.phase == Phase.DONE else Wait("not done")
         return action
 # help:
-# 9 |         return Continue() if job.phase == Phase.DONE else Wait("not done")
-# 10 |
+# 8 |         return Continue() if job.phase == Phase.DONE else Wait("not done")
+# 9 |

@@ -1,5 +1,4 @@
-# VS002 8:17 lambda path: http.get(f"{self.url}/{path}", reply=Job)
-# VS043 9:15 await fetch("a")
+# VS002 7:17 lambda path: http.get(f"{self.url}/{path}", reply=Job)
 from prelude import *
 
 
@@ -9,9 +8,9 @@ class Bad(Work, name="bad"):
         job = await fetch("a")
         return Fail(job.id)
 # help:
-# 8 |         job = await self.fetch("a")
-# 9 |
-# 10 |         return Fail(job.id)
-#    |
-#    |         async def fetch(self, path: str) -> Job:
-#    |             return await http.get(f"{self.url}/{path}", reply=Job)
+# 5 | class Bad(Work, name="bad"):
+#   |     async def fetch(self, path: str) -> Job:
+#   |         return await http.get(f"{self.url}/{path}", reply=Job)
+#   |
+# 7 |         job = await self.fetch("a")
+# 8 |

@@ -1,22 +1,18 @@
-# VS001 12:9 async with LOCK:
+# VS001 10:9 async with asyncio.timeout(10):
 from prelude import *
 
 
 import asyncio
 
-LOCK = asyncio.Lock()
-
 
 class Bad(Work, name="bad"):
     async def run(self, context: Context) -> Action:
-        async with LOCK:
+        async with asyncio.timeout(10):
             job = await http.get(self.url, reply=Job)
         return Fail(job.id)
 # help:
 # 3 |
 # 4 |
 # 5 |
-# 6 |
-# 7 |
-# 12 |         job = await http.get(self.url, reply=Job)
-# 13 |
+# 10 |         job = await http.get(self.url, reply=Job, timeout="10s")
+# 11 |

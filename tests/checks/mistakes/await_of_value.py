@@ -1,5 +1,4 @@
-# VS043 8:15 http.get(self.url, reply=Job)
-# VS043 9:17 await job
+# VS043 7:15 http.get(self.url, reply=Job)
 from prelude import *
 
 
@@ -9,5 +8,5 @@ class Bad(Work, name="bad"):
         found = await job
         return Fail(found.id)
 # help:
-# 8 |         found = await http.get(self.url, reply=Job)
-# 9 |
+# 7 |         found = await http.get(self.url, reply=Job)
+# 8 |

@@ -1,5 +1,4 @@
-# VS001 8:9 class Answer(Model):
-# VS024 11:46 Answer
+# VS001 7:9 class Answer(Model):
 from prelude import *
 
 
@@ -11,11 +10,11 @@ class Bad(Work, name="bad"):
         job = await http.get(self.url, reply=Answer)
         return Fail(job.id)
 # help:
-# 3 | from prelude import *
+# 2 | from prelude import *
 #   |
 #   |
 #   | class Answer(Model):
 #   |     id: str
+# 7 |
 # 8 |
 # 9 |
-# 10 |

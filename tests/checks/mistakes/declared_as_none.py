@@ -1,5 +1,4 @@
-# VS005 10:13 job = await http.get(self.url, reply=Job)
-# VS006 13:21 job
+# VS005 9:13 job = await http.get(self.url, reply=Job)
 from prelude import *
 
 
@@ -12,9 +11,7 @@ class Bad(Work, name="bad"):
             return Continue()
         return Fail(job.id)
 # help:
-# 8 |         if self.limit <= 3:
-# 9 |
-# 10 |
-# 11 |
-# 12 |             return Continue()
-#    |         job = await http.get(self.url, reply=Job)
+# 7 |         job: Job | None
+# 9 |             job = await http.get(self.url, reply=Job)
+#   |         else:
+#   |             job = None

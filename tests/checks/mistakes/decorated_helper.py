@@ -1,4 +1,4 @@
-# VS003 15:30 address(self.url)
+# VS036 15:30 address(self.url)
 from prelude import *
 
 

@@ -1,4 +1,4 @@
-# VS001 7:9 http.post(self.url, json=Order(name="a"))
+# VS043 7:9 http.post(self.url, json=Order(name="a"))
 from prelude import *
 
 

@@ -1,4 +1,4 @@
-# VS001 10:9 self.announce()
+# VS043 10:9 self.announce()
 from prelude import *
 
 

@@ -1,4 +1,4 @@
-# VS025 11:16 self.finish()
+# VS043 11:16 self.finish()
 from prelude import *
 
 

@@ -1,4 +1,4 @@
-# VS025 7:16 http.get(self.url, reply=Job)
+# VS043 7:16 http.get(self.url, reply=Job)
 from prelude import *
 
 

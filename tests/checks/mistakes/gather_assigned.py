@@ -13,4 +13,6 @@ class Bad(Work, name="bad"):
 # 3 |
 # 4 |
 # 5 |
-# 10 |         both = [await http.get(f"{self.url}/a", reply=Job), await http.get(f"{self.url}/b", reply=Job)]
+# 10 |         a = await http.get(f"{self.url}/a", reply=Job)
+# 11 |         b = await http.get(f"{self.url}/b", reply=Job)
+#    |         return Continue() if a.phase == b.phase else Wait("not alike")

@@ -1,4 +1,4 @@
-# VS023 11:46 labelled(a=self.url)
+# VS035 11:46 labelled(a=self.url)
 from prelude import *
 
 

@@ -1,4 +1,4 @@
-# VS023 11:30 joined(self.url, "jobs")
+# VS035 11:30 joined(self.url, "jobs")
 from prelude import *
 
 

@@ -1,5 +1,4 @@
-# VS003 10:12 isinstance(reply.first, Item)
-# VS006 11:25 reply.first
+# VS003 9:12 isinstance(reply.first, Item)
 from prelude import *
 
 
@@ -11,4 +10,4 @@ class Bad(Approval, name="bad"):
             return Fail(reply.first.name)
         return reply.status
 # help:
-# 10 |         if reply.first is not None:
+# 9 |         if reply.first is not None:

@@ -1,5 +1,4 @@
-# VS003 9:12 isinstance(job.note, str)
-# VS006 10:25 job.note
+# VS003 8:12 isinstance(job.note, str)
 from prelude import *
 
 
@@ -10,4 +9,4 @@ class Bad(Work, name="bad"):
             return Fail(job.note)
         return Continue()
 # help:
-# 9 |         if job.note is not None:
+# 8 |         if job.note is not None:

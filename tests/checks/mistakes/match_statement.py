@@ -1,4 +1,4 @@
-# VS001 9:9 match reply.count:
+# VS001 12:18 n
 from prelude import *
 
 
@@ -14,10 +14,5 @@ class Bad(Approval, name="bad"):
             case _:
                 return Status.OPEN
 # help:
-# 9 |         if reply.count == 0:
-# 10 |             return Status.DONE
-# 11 |         return Fail(f"{reply.count} are too many") if reply.count > 3 else Status.OPEN
-# 12 |
-# 13 |
-# 14 |
-# 15 |
+# 12 |             case _ if reply.count > 3:
+# 13 |                 return Fail(f"{reply.count} are too many")

@@ -1,4 +1,4 @@
-# VS004 6:15 run
+# VS004 8:15 job.phase
 from prelude import *
 
 

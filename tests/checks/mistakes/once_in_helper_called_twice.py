@@ -1,3 +1,4 @@
+# VS044 7:37 http.post(f"{self.url}/{name}", json=Order(name=name), reply=Job)
 from prelude import *
 
 
@@ -10,4 +11,4 @@ class Bad(Work, name="bad"):
         b = await self.submitted("b")
         return Fail(f"{a.id} {b.id}")
 # help:
-# 6 |         return await once(name, http.post(f"{self.url}/{name}", json=Order(name=name), reply=Job))
+# 7 |         return await once(name, http.post(f"{self.url}/{name}", json=Order(name=name), reply=Job))

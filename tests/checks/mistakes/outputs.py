@@ -1,4 +1,4 @@
-# VS002 10:37 Item(name="x")
+# VS214 6:5 actions = ACTIONS
 from prelude import *
 
 

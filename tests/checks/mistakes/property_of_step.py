@@ -1,4 +1,4 @@
-# VS009 11:30 self.jobs
+# VS036 11:30 self.jobs
 from prelude import *
 
 

@@ -1,4 +1,4 @@
-# VS003 9:16 self.status(reply)
+# VS042 9:16 self.status(reply)
 from prelude import *
 
 

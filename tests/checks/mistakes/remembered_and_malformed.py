@@ -1,3 +1,4 @@
+# VS216 7:93 Wait("not ready")
 from prelude import *
 
 
@@ -9,4 +10,4 @@ class Bad(Work, name="bad"):
         job = reply.json(Job)
         return Fail(job.id)
 # help:
-# 6 |         reply = await once("submit", http.post(self.url, json=Order(name="a"), on_malformed=Fail("not ready")))
+# 7 |         reply = await once("submit", http.post(self.url, json=Order(name="a"), on_malformed=Fail("not ready")))

@@ -1,4 +1,4 @@
-# VS025 10:16 await super().run(context)
+# VS043 10:16 await super().run(context)
 from prelude import *
 
 
@@ -11,6 +11,6 @@ class Bad(Work, name="bad"):
 # help:
 # 10 |         return await self.rest()
 #    |
-#    |         async def rest(self) -> Action:
-#    |             job = await http.get(self.url, reply=Job)
-#    |             return Continue() if job.phase == Phase.DONE else Wait("not done")
+#    |     async def rest(self) -> Action:
+#    |         job = await http.get(self.url, reply=Job)
+#    |         return Continue() if job.phase == Phase.DONE else Wait("not done")

@@ -1,4 +1,4 @@
-# VS002 10:30 reply.text.split()
+# VS003 10:30 reply.text.split()
 from prelude import *
 
 

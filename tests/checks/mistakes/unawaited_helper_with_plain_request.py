@@ -1,3 +1,4 @@
+# VS043 10:15 self.asked()
 from prelude import *
 
 
@@ -6,8 +7,7 @@ class Bad(Work, name="bad"):
         return http.get(self.url, reply=Job)
 
     async def run(self, context: Context) -> Action:
-        job = await self.asked()
+        job = self.asked()
         return Fail(job.id)
 # help:
-# 5 |     async def asked(self) -> Job:
-# 6 |         return await http.get(self.url, reply=Job)
+# 10 |         job = await self.asked()

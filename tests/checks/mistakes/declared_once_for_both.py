@@ -1,6 +1,4 @@
-# VS001 9:9 job: Job
-# VS005 11:13 job = await http.get(f"{self.url}/many", reply=Job)
-# VS005 13:13 job = await http.get(self.url, reply=Job)
+# VS009 10:21 job
 from prelude import *
 
 
@@ -9,8 +7,8 @@ class Bad(Work, name="bad"):
         job: Job
         if self.limit > 3:
             job = await http.get(f"{self.url}/many", reply=Job)
-        else:
-            job = await http.get(self.url, reply=Job)
         return Fail(job.id)
 # help:
-# 9 |
+# 9 |             job = await http.get(f"{self.url}/many", reply=Job)
+#   |         else:
+#   |             job = await http.get(self.url, reply=Job)
