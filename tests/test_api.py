@@ -17,4 +17,4 @@ def test_the_vocabulary_is_frozen() -> None:
 
 
 def test_the_testing_names_are_frozen() -> None:
-    assert velasdk.testing.__all__ == ["NO_CONNECTION", "Phase", "Reason", "Reply", "Run", "Sent"]
+    assert velasdk.testing.__all__ == ["NO_CONNECTION", "Given", "Phase", "Reason", "Reply", "Run", "Sent"]

@@ -90,11 +90,11 @@ def test_each_way_to_end(tmp_path: Path) -> None:
         ),
         (
             "strict",
-            "the workflow is suspended at red: once resumed, the step asks again, and goes on only with another answer",
+            "the workflow is suspended at red: once resumed, the step asks again by itself until the answer is another",
         ),
         (
             'reply.color is "red"',
-            "the workflow is suspended at red: once resumed, the step asks again, and goes on only with another answer",
+            "the workflow is suspended at red: once resumed, the step asks again by itself until the answer is another",
         ),
         ('reply.color is "light-green" (GREEN)', "the step succeeds and the workflow goes on"),
     ]
@@ -134,6 +134,7 @@ class Paint(StatusStep[Reply, Color], name="paint"):
 """
 
 BODY = """POST http://x
+Content-Type: application/json
 
 {
   "a": [

@@ -50,8 +50,8 @@ def fixed(file: Path) -> str:
 
 
 def test_there_are_many_cases() -> None:
-    assert len(CASES) >= 160
-    assert len({code for file in CASES for code, *_ in expected(file)}) >= 45
+    assert len(CASES) >= 320
+    assert len({code for file in CASES for code, *_ in expected(file)}) >= 55
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

@@ -40,11 +40,16 @@ class Kind(Enum):
     MOVE = "move"
 
 
+class Piece(Model):
+    name: str = ""
+    sizes: list[int] = []
+
+
 class Part(Model):
     name: str
     size: int = 0
     labels: dict[str, str] = {}
-    parts: list["Part"] = []
+    parts: list[Piece] = []
 
 
 class Job(Model):
@@ -100,7 +105,7 @@ class Report(Model, alias_generator=to_camel):
 
 PARAMETERS = """    url: str = Parameter(usage="Address of the API", pattern="^https?://[a-z]")
     title: str = Parameter(default="new", usage="Title of the job")
-    limit: int = Parameter(default=LIMIT, usage="How many may fail")
+    limit: int = Parameter(default=LIMIT, ge=-100, le=100, usage="How many may fail")
     note: str | None = Parameter(default=None)
     tags: list[str] = Parameter(default=[])
     start: bool = Parameter(default=True)
@@ -161,6 +166,14 @@ def _text(text: str) -> str:
 
 REQUESTS, RESPONSES, POLICIES = "Awaiting requests", "Responses", "Policies, request by request"
 MATCH, HELPERS, ONCE, OUTPUTS, ENDS = "`match`", "Helpers", "`once`", "Outputs", "Ends of a step"
+
+SEEN = """class Seen(Model):
+    title: str
+    limit: int
+    note: str | None
+    tags: list[str]
+    etag: str | None
+    app: str"""
 
 RUNS: tuple[Run, ...] = (
     run(
@@ -484,7 +497,7 @@ RUNS: tuple[Run, ...] = (
         if answer.headers.get("etag") is None:
             return Wait(f"{state} of {who}")
         kind = answer.headers.get("Content-Type", "no type")
-        return Continue() if state == "done" or "done" in answer.text else Wait(f"{who}: {answer.headers['X-State']} {kind}")
+        return Continue() if state == "done" or "fine" in answer.text else Wait(f"{who}: {answer.headers['X-State']} {kind}")
         """,
         miss("answer = await http.get(self.url)\nreturn Wait(answer.headers['X'])", "VS006", "in answer.headers"),
         miss("answer = await http.get(self.url)\nreturn Wait(f'{answer.headers}')", "VS002", "use one of them"),
@@ -650,7 +663,7 @@ RUNS: tuple[Run, ...] = (
         if answer.status == 403:
             return Fail("forbidden")
         made = await http.put(f"{self.url}/made", json=[answer.text], on_refused=Wait("refused"), on_unavailable=Fail("down"))
-        return Continue() if "ok" in answer.text else Wait(f"made: {made.status}")
+        return Continue() if "fine" in answer.text else Wait(f"made: {made.status}")
         """,
         miss(
             """
@@ -745,7 +758,7 @@ RUNS: tuple[Run, ...] = (
         """
         answer = await http.get(f"{self.url}/jobs/1")
         match answer.status:
-            case 200 if self.start and "done" in answer.text:
+            case 200 if self.start and "fine" in answer.text:
                 return Continue()
             case 200 | 201:
                 return Wait(answer.text)
@@ -1216,6 +1229,21 @@ RUNS: tuple[Run, ...] = (
             "VS006",
             "is None",
         ),
+        around=True,
+    ),
+    run(
+        OUTPUTS,
+        "Outputs from parameters, the context and a response",
+        "",
+        """
+        answer = await http.get(f"{self.url}/jobs/1", on_refused=Wait("refused"))
+        etag = answer.headers.get("ETag")
+        app = context.app_name if context.app_name is not None else context.name
+        return Continue(outputs=Seen(title=self.title, limit=self.limit, note=self.note, tags=self.tags, etag=etag, app=app))
+        """,
+        miss("return Continue(outputs=Seen(title=self.title))", "VS024", "give `limit=", before=SEEN),
+        miss("return Continue(outputs=Seen)", "VS009", "call it", before=SEEN),
+        before=SEEN,
         around=True,
     ),
     run(

@@ -33,7 +33,7 @@ def test_every_row_is_compiled_as_the_controller_takes_it(engine: Engine, run: R
 @by_title
 def test_python_and_engine_agree(engine: Engine, run: Run) -> None:
     step = compiled(running(run))
-    found = histories(step.step, COUNT, per_branch=3)
+    found = histories(step.step, COUNT, per_branch=3, candidates=1000)
     for history in found.items:
         played = play(engine, step, history)
         assert not played.differences, told(history, [str(one) for one in played.differences], step.template)
@@ -45,7 +45,7 @@ def test_python_and_engine_agree(engine: Engine, run: Run) -> None:
 def test_python_and_engine_agree_in_a_group_and_in_an_application(engine: Engine, run: Run, place: str) -> None:
     step = compiled(running(run))
     grouped, application = place != "application", place != "grouped"
-    for history in histories(step.step, 20, seed=1, per_branch=1).items:
+    for history in histories(step.step, 20, seed=1, per_branch=1, candidates=300).items:
         played = play(engine, step, history, grouped=grouped, application=application)
         assert not played.differences, told(history, [str(one) for one in played.differences], step.template)
 

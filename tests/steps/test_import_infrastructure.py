@@ -170,3 +170,9 @@ def test_an_outage_opens_no_gate() -> None:
 def test_something_is_to_be_selected() -> None:
     with pytest.raises(ValidationError):
         ImportInfrastructure(url=URL, selectors=[])
+
+
+def test_a_run_can_begin_behind_what_is_done_once() -> None:
+    run = Run(started().step, remembered={"submit": SUBMITTED})
+    assert run.execute({"phase": "running", "total": 3}) == Wait("0 of 3 resources imported")
+    assert [sent.method for sent in run.requests] == ["GET"]

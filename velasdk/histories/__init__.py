@@ -6,6 +6,7 @@ or a branch that is not there often enough yet. The same seed gives the same his
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -145,7 +146,7 @@ class Drawer:
         self.rng = rng
         constants = [part.value for part in ir.walk(step.body) if isinstance(part, ir.Const)]
         texts = [value for value in constants if isinstance(value, str)]
-        self.words = [text for text in texts if text.isalnum()] if tame else texts
+        self.words = [text for text in texts if re.fullmatch("[A-Za-z0-9_-]+", text)] if tame else texts
         self.numbers = [value for value in constants if type(value) is int]
         self.calls = list({call.span: call for call in calls(step.body)}.values())
         begins = [_beginning(call.url) for call in self.calls]
@@ -245,7 +246,7 @@ class Drawer:
         if not self.tame and self.rng.random() < 0.02:
             return Drawn(Answer(error="connection refused"))
         if self.tame and self.rng.random() < 0.3:
-            return Drawn(self.rng.choice(TYPICAL))
+            return Drawn(self.rng.choice((*TYPICAL, *(Answer(status, body=HTML) for status in statuses_of(call)))))
         models = list(models_read(call))
         wrong = not self.tame and self.rng.random() < 0.3
         statuses = statuses_of(call)

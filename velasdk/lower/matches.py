@@ -67,7 +67,7 @@ def exhaustive(nodes: Sequence[tuple[ir.Expr | None, ir.Node]], subject: ast.exp
                 found.append((constant.value, node))
     if left is None or not isinstance(left.type, Choice) or {value for value, _ in found} != set(left.type.values):
         return None
-    name = subject.attr if isinstance(subject, ast.Attribute) else subject.id if isinstance(subject, ast.Name) else "subject"
+    name = ast.unparse(subject).rpartition(".")[2] if isinstance(subject, (ast.Attribute, ast.Name)) else "subject"
     return ir.Switch(left, tuple(found), left.type.python, name, scope.method.span(subject))
 
 

@@ -242,6 +242,33 @@ def _match(
     subject: ast.expr, cases: list[ast.match_case], rest: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST
 ) -> ir.Node:
     """The cases one after the other; as a `Switch` where they are just the values of an enum or a Literal."""
+    if isinstance(subject, ast.Attribute) and cases[2:]:
+        return valued(subject, subject.attr, scope, lambda value: _named(value, subject, cases, rest, scope, finish, end))
+    return _cases(subject, cases, rest, scope, finish, end)
+
+
+def _named(
+    value: Value | None,
+    subject: ast.Attribute,
+    cases: list[ast.match_case],
+    rest: list[ast.stmt],
+    scope: Scope,
+    finish: Finish,
+    end: ast.AST,
+) -> ir.Node:
+    """The cases of a field, which has a name of its own in the template where they look at it often."""
+    if value is None or isinstance(value, Answer) or optional(value.type) or isinstance(value, ir.Variable):
+        return _cases(subject, cases, rest, scope, finish, end)
+    name = scope.method.whole.names.fresh(subject.attr)
+    variable = ir.Variable(name, value, type=value.type, span=scope.method.span(subject))
+    text = ast.unparse(subject)
+    named = ast.copy_location(ast.Name(text, ast.Load()), subject)
+    return ir.Let(variable, value, _cases(named, cases, rest, scope.bind(text, variable), finish, end))
+
+
+def _cases(
+    subject: ast.expr, cases: list[ast.match_case], rest: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST
+) -> ir.Node:
     tests: list[tuple[ir.Expr | None, ast.match_case]] = []
     known = scope
     for case in cases:

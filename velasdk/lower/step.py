@@ -12,7 +12,7 @@ from typing import Any, cast
 from .. import ir
 from ..actions import Break, Continue, Fail, Suspend, Wait
 from ..diagnostics import Diagnostic, Findings, Refused, Span
-from ..load import Loaded, actions_display, class_span
+from ..load import Loaded, actions_display, class_span, function_span
 from ..schema import Choice
 from ..source import function_node
 from ..step import StatusStep, Step, actions_of, is_mapped, reply_type, status_type
@@ -65,9 +65,10 @@ def _lowering(cls: type[Step], loaded: Loaded, findings: Findings, span: Span) -
         return _General(cls, loaded, findings)
     if any("run" in vars(base) for base in cls.__mro__[: cls.__mro__.index(StatusStep)]):
         help = "derive from `Step` and write `run` alone, or leave `run` to StatusStep"
-        findings.add(Diagnostic("VS038", "a StatusStep with a `run` of its own has two meanings", span, help))
+        place = function_span(loaded, "run")
+        findings.add(Diagnostic("VS038", "a StatusStep with a `run` of its own has two meanings", place, help))
     elif status is not None and reply is not None and models.check(reply, "reply", span, findings):
-        return _StatusStep(cast("type[StatusStep[Any, Any]]", cls), loaded, findings)
+        return _StatusStep(cls, loaded, findings)
     return None
 
 

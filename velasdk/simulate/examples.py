@@ -10,7 +10,7 @@ from typing import Any
 from .. import ir
 from ..engine import protocol
 from ..engine.protocol import Event, EventName
-from ..histories import Drawer
+from ..histories import TYPICAL, Drawer
 from ..histories.branches import branch_names
 from ..histories.prediction import predict
 from ..oracle import Phase
@@ -19,7 +19,7 @@ from . import Script
 
 DRAWN = 800
 """How many histories are drawn to find the simplest one for each action."""
-SEARCHED = 8000
+SEARCHED = 3000
 """How many are drawn at most while an action has none: the one behind several answers is seldom come to."""
 
 
@@ -45,7 +45,8 @@ class _Case:
         answers = [answer for event in events for answer in event.answers]
         usual = all(200 <= answer.status < 300 for answer in answers)
         size = len(json.dumps(parameters)) + sum(len(answer.body) for answer in answers)
-        self.cost = (len(events), not usual, len(answers), size)
+        rank = sum(TYPICAL.index(answer) for answer in answers if answer in TYPICAL)
+        self.cost = (len(events), not usual, len(answers), rank, size)
 
 
 def _cases(step: ir.StepOf, parameters: Mapping[str, Any] | None) -> dict[str, _Case]:

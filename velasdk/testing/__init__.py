@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..actions import Action, Continue
 from ..context import Context
@@ -12,26 +12,31 @@ from ..model import Model
 from ..oracle import Phase, Reason, State, Trouble, execution, resumed, terminated
 from ..step import Step
 
-__all__ = ["NO_CONNECTION", "Phase", "Reason", "Reply", "Run", "Sent"]
+__all__ = ["NO_CONNECTION", "Given", "Phase", "Reason", "Reply", "Run", "Sent"]
 
 NO_CONNECTION = Trouble.NO_CONNECTION
 """In place of a reply: the request finds nobody."""
+
+
+Given: TypeAlias = Model | Mapping[str, Any] | str | Reply
+"""What an API answers in a test: a model, JSON data, a text, a whole `Reply`."""
 
 
 class Run:
     """One run of `step`: execute it, resume it, and look at what the engine would show.
 
     The run starts where the run's status shows the step's id already, so that `context.idempotency_key` can be read.
-    `requests` are all that were sent, in order; `outputs` what the step left for later steps.
+    With `remembered` it starts where each `once` of these names has its answer already. `requests` are all that were
+    sent, in order; `outputs` what the step left for later steps.
     """
 
-    def __init__(self, step: Step, context: Context | None = None) -> None:
+    def __init__(self, step: Step, context: Context | None = None, *, remembered: Mapping[str, Given] | None = None) -> None:
         self.step = step
         self.context = context or Context()
         self.requests: list[Sent] = []
         self.outputs: Model | None = None
         self.state = State(recorded=True)
-        self.memory: dict[str, Reply] = {}
+        self.memory = {name: reply_of(reply) for name, reply in (remembered or {}).items()}
 
     @property
     def phase(self) -> Phase:
@@ -48,7 +53,7 @@ class Run:
         """What `status` shows beside the phase."""
         return self.state.message
 
-    def execute(self, *replies: Model | Mapping[str, Any] | str | Reply | Trouble) -> Action | Trouble:
+    def execute(self, *replies: Given | Trouble) -> Action | Trouble:
         """Execute the step once; its requests get `replies` in order: a model, JSON data, a text, a whole `Reply`.
 
         Returns what the step returned, or `NO_CONNECTION`; a `once` that gets its answer ends the execution with a `Wait`,
@@ -89,7 +94,7 @@ class Run:
         self.state = terminated(self.state)
 
 
-def reply_of(value: Model | Mapping[str, Any] | str | Reply | Trouble) -> Reply:
+def reply_of(value: Given | Trouble) -> Reply:
     """`value` as a whole reply: JSON data with status 200, a text as it is."""
     if isinstance(value, Reply):
         return value

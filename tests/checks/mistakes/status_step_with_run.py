@@ -1,4 +1,4 @@
-# VS038 5:7 Bad
+# VS038 8:15 run
 from prelude import *
 
 
