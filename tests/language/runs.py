@@ -389,8 +389,7 @@ RUNS: tuple[Run, ...] = (
         started = await http.post(f"{self.url}/jobs/{first}", json={"rest": first % self.limit}, reply=Started)
         if job.limits["a"] // started.id > 2:
             return Wait(job.tags[1])
-        await http.get(f"{self.url}/jobs/{job.rows[0][-1]}", reply=Started)
-        return Continue() if job.limits[job.title] > 0 else Wait("not yet")
+        return Continue() if job.rows[0][-1] > 0 else Wait("not yet")
         """,
         miss(
             "job = await http.get(self.url, reply=Job)\nreturn Wait(f'{job.sizes[job.number]}')",

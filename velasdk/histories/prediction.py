@@ -13,6 +13,7 @@ from ..engine.protocol import Answer, Event, EventName
 from ..execution import NoConnection, Reply, Sent, execute
 from ..oracle import (
     Outcome,
+    Phase,
     State,
     Trouble,
     crashed,
@@ -117,6 +118,8 @@ class Player:
         before, dies = self.state, event.name is EventName.CRASH_BEFORE_STATUS
         if not before.executes:
             return Predicted(crashed(before) if dies and not before.finished else before)
+        if before.phase is Phase.PENDING:
+            self.outputs = None  # without a status that names it, a new controller takes no store along
         if self.python is None:
             seen = Predicted(before, (), Trouble.PARAMETERS)
         elif self.step.reads_key and not before.recorded:
