@@ -20,24 +20,14 @@ class Address:
     """
 
     scheme: str = ""
-    opaque: str = ""
     user: str | None = None
     host: str = ""
     path: str = ""
     query: str | None = None
     fragment: str = ""
-    hostless: bool = False
-    """It is `scheme:/path`."""
 
     def __str__(self) -> str:
-        text = f"{self.scheme}:" if self.scheme else ""
-        if self.user is not None:
-            text += f"//{self.user}@{self.host}"
-        elif self.host or self.scheme and self.path and not self.hostless:
-            text += f"//{self.host}"
-        elif not text and ":" in self.path.partition("/")[0]:
-            text = "./"
-        text += self.opaque or self.path
+        text = f"{self.scheme}://{'' if self.user is None else f'{self.user}@'}{self.host}{self.path}"
         if self.query is not None:
             text += f"?{self.query}"
         return f"{text}#{self.fragment}" if self.fragment else text
@@ -68,22 +58,29 @@ class Address:
         to = parsed(location)
         scheme, query, fragment, path = to.scheme or self.scheme, to.query, to.fragment, to.path
         if to.scheme or to.host or to.user is not None:
-            return replace(to, scheme=scheme, path=_without_dots(path))
+            return _sendable(replace(to, scheme=scheme, path=_without_dots(path)))
         if not path:
             if query is None:
                 query, fragment = self.query or None, fragment or self.fragment
-            if self.opaque:
-                return Address(scheme, self.opaque, query=query, fragment=fragment)
             path = self.path
         elif not path.startswith("/"):
             path = self.path[: self.path.rfind("/") + 1] + path
-        return Address(scheme, "", self.user, self.host, _without_dots(path), query, fragment)
+        return replace(self, path=_without_dots(path), query=query, fragment=fragment)
 
 
 def as_sent(url: str) -> Address:
     """The address to which a request for `url` is sent. Raises `ValueError`, with Go's reason, where none is sent."""
     address = parsed(url)
-    return replace(address, host=address.host.removesuffix(":"))
+    return _sendable(replace(address, host=address.host.removesuffix(":")))
+
+
+def _sendable(address: Address) -> Address:
+    """`address`, if Go's transport sends to it."""
+    if address.scheme not in ("http", "https"):
+        raise ValueError(f'unsupported protocol scheme "{address.scheme}"')
+    if not address.host:
+        raise ValueError("http: no Host in request URL")
+    return address
 
 
 def parsed(text: str) -> Address:
@@ -99,16 +96,16 @@ def parsed(text: str) -> Address:
     query, fragment = after if mark else None, _escaped(fragment, "!$&()*+,/:;=?@")
     if not rest.startswith("/"):
         if scheme:
-            return Address(scheme, rest, query=query, fragment=fragment)
+            return Address(scheme)  # has no host: it is not sent
         if ":" in rest.partition("/")[0]:
             raise ValueError("first path segment in URL cannot contain colon")
-    user, host, hostless = None, "", bool(scheme)
+    user, host = None, ""
     if rest.startswith("//") and (scheme or not rest.startswith("///")):
         authority, slash, rest = rest[2:].partition("/")
         name, at, host = authority.rpartition("@")
-        user, host, hostless, rest = _user(name) if at else None, _host(host), False, slash + rest
+        user, host, rest = _user(name) if at else None, _host(host), slash + rest
     path = "*" if rest == "%2A" else _escaped(rest, "$&+,/:;=@")
-    return Address(scheme, "", user, host, path, query, fragment, hostless)
+    return Address(scheme, user, host, path, query, fragment)
 
 
 def _escaped(text: str, safe: str) -> str:

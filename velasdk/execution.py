@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import traceback
 from base64 import b64encode
 from collections.abc import Callable, Mapping, MutableMapping
@@ -108,9 +109,12 @@ def followed(request: Sent, send: Send) -> Reply:
 
     301, 302 and 303 are followed by a GET without body, 307 and 308 by the same request. Each hop has the headers of the
     first, without those of a body that is left out, and without secrets from where it has come to a host that is neither
-    the first nor below it. A user in an address is sent as `Authorization`. Raises `NoConnection` for an endless chain and
-    for what Go takes for no address, be it the first or a `Location`, and what `send` raises.
+    the first nor below it. A user in an address is sent as `Authorization`. Raises `NoConnection` for an endless chain, for
+    what Go takes for no address, be it the first or a `Location`, for a header with a control character, and what `send`
+    raises.
     """
+    if any(CONTROL.search(value) for value in request.headers.values()):
+        raise NoConnection
     try:
         first = url = as_sent(request.url)
     except ValueError as error:
@@ -135,10 +139,13 @@ def followed(request: Sent, send: Send) -> Reply:
         if not url.within(first):
             lost |= SECRET
         headers = {name: value for name, value in request.headers.items() if name.lower() not in lost}
-        if not _header(headers, "referer") and before.referer and (before.scheme, url.scheme) != ("https", "http"):
+        if not _header(headers, "referer") and (before.scheme, url.scheme) != ("https", "http"):
             headers = _with(headers, "Referer", before.referer)
     raise NoConnection
 
+
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+"""What Go's client sends in no header."""
 
 OF_BODY = {"content-encoding", "content-language", "content-location", "content-type"}
 """The headers that a redirect without the body leaves out."""

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"runtime"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -53,6 +54,9 @@ func (s *Script) BeforeStatusWrite() {
 
 // RoundTrip answers a request from the script, or does not return when the controller dies after it.
 func (s *Script) RoundTrip(req *http.Request) (*http.Response, error) {
+	if err := unsendable(req); err != nil {
+		return nil, err
+	}
 	sent := Request{Method: req.Method, URL: req.URL.String(), Headers: req.Header.Clone()}
 	if req.Body != nil {
 		body, err := io.ReadAll(req.Body)
@@ -74,6 +78,24 @@ func (s *Script) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return answer.response(req), nil
+}
+
+// unsendable is why http.Transport sends nothing for a request.
+func unsendable(req *http.Request) error {
+	switch scheme := req.URL.Scheme; {
+	case scheme != "http" && scheme != "https":
+		return fmt.Errorf("unsupported protocol scheme %q", scheme)
+	case req.URL.Host == "":
+		return errors.New("http: no Host in request URL")
+	}
+	for name, values := range req.Header {
+		for _, value := range values {
+			if strings.ContainsFunc(value, func(char rune) bool { return char < ' ' && char != '\t' || char == 0x7f }) {
+				return fmt.Errorf("net/http: invalid header field value for %q", name)
+			}
+		}
+	}
+	return nil
 }
 
 // record notes a request and decides what becomes of it.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import yaml
 
@@ -28,6 +29,9 @@ from velasdk.replies.samples import Samples
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "steps"
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 Case: TypeAlias = dict[str, Any]
 """A file of `tests/data/steps/`."""
@@ -137,12 +141,24 @@ def wrong(call: ir.Call, good: Answer) -> Iterator[tuple[str, Answer]]:
             yield name, Answer(good.status, headers, good.body)
 
 
-def compared(engines: Sequence[Engine], compiled: Compiled, items: Sequence[History]) -> list[tuple[History, list[Difference]]]:
-    """Each history with its differences, in order; every engine plays a part of them."""
+def shared(engines: Sequence[Engine], work: Callable[[T, Engine], R], items: Iterable[T]) -> list[R]:
+    """`work` on each of `items`, in order; every engine does the next one when it is free."""
+    free: SimpleQueue[Engine] = SimpleQueue()
+    for engine in engines:
+        free.put(engine)
 
-    def part(number: int) -> list[list[Difference]]:
-        return [compare(engines[number], compiled, history) for history in items[number :: len(engines)]]
+    def one(item: T) -> R:
+        engine = free.get()
+        try:
+            return work(item, engine)
+        finally:
+            free.put(engine)
 
     with ThreadPoolExecutor(len(engines)) as pool:
-        parts = list(pool.map(part, range(len(engines))))
-    return [(history, parts[at % len(engines)][at // len(engines)]) for at, history in enumerate(items)]
+        return list(pool.map(one, items))
+
+
+def compared(engines: Sequence[Engine], compiled: Compiled, items: Sequence[History]) -> list[tuple[History, list[Difference]]]:
+    """Each history with its differences."""
+    differences = shared(engines, lambda history, engine: compare(engine, compiled, history), items)
+    return list(zip(items, differences, strict=True))

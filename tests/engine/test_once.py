@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from random import Random
 
 import pytest
 
-from tests.engine.cases import Case, answer, case_of, shipped
+from tests.engine.cases import Case, answer, case_of, shared, shipped
 from tests.language import harness
 from velasdk.agreement import MEMORY, STEP, Played, compare, play
 from velasdk.compiler import Compiled
@@ -108,13 +107,7 @@ def test_every_sending_of_a_run_has_the_same_key(engines: list[Engine]) -> None:
 
 
 def all_played(engines: list[Engine], items: Sequence[History]) -> list[Played]:
-    """Every history, played; every engine plays a part of them."""
-    with ThreadPoolExecutor(len(engines)) as pool:
-        parts = [
-            pool.submit(lambda at=at: [play(engines[at], importing(), one) for one in items[at :: len(engines)]])
-            for at in range(len(engines))
-        ]
-    return [parts[at % len(engines)].result()[at // len(engines)] for at in range(len(items))]
+    return shared(engines, lambda history, engine: play(engine, importing(), history), items)
 
 
 def posts(record: Record) -> list[str]:

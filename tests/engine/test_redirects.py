@@ -145,7 +145,23 @@ def test_chains_of_any_locations(engine: Engine, seed: int) -> None:
         hops(engine, rng.choice((SECRETS, PLAIN)), rng.choice(FROM), *answers)
 
 
-@pytest.mark.parametrize("location", ["http://a b/", "http://a:x/", "/%zz", "/\n", ":", "1:2", "http://[::1"])
+NOWHERE = (
+    "http://a b/",
+    "http://a:x/",
+    "/%zz",
+    "/\n",
+    ":",
+    "1:2",
+    "http://[::1",
+    "ftp://a",
+    "b:c",
+    "http:/b",
+    "//u@/",
+    "http:",
+)
+
+
+@pytest.mark.parametrize("location", NOWHERE)
 def test_a_location_that_is_no_address(engine: Engine, location: str) -> None:
     history = History({"url": "http://a/"}, (p.reconcile(Answer(302, {"Location": (location,)}), Answer()),))
     played = play(engine, PLAIN, history)

@@ -12,6 +12,7 @@ from textwrap import dedent, indent
 from velasdk.diagnostics import Diagnostic
 from velasdk.engine.client import Engine
 
+from . import page_of_runs
 from .build_steps import call_class, calling, flow_class, flowing, refusing, sending
 from .harness import answer, attempt, compiled, on_engine
 from .table import CALLS, EXPRESSIONS, FLOW_PRELUDE, FLOWS, PRELUDE, Call, Flow, Row, Section
@@ -28,11 +29,14 @@ INTRODUCTION = """\
 
 # The step language
 
-What the methods of a step and the functions in `actions` may be written in, what each construct becomes in CUE, and what it is
-worth. Everything else is refused with a diagnostic; some of what stands just beyond is listed under each heading.
+What the methods of a step, its helpers and the functions in `actions` may be written in, what each construct becomes in CUE, and
+what it is worth. Everything else is refused with a diagnostic; some of what stands just beyond is listed under each heading.
 
-This page is written from the table in `tests/language/table.py`, whose every row is executed as Python and on the engine and
-must come to the same. `VELASDK_UPDATE=1 pytest tests/language` writes it anew.
+First come expressions, then the methods and the table of a `StatusStep`, requests, and at last steps with a `run` of their own:
+several requests, responses, `match`, helpers, `once` and outputs.
+
+This page is written from the tables in `tests/language/table.py` and `tests/language/runs.py`, whose every row is executed as Python
+and on the engine and must come to the same. `VELASDK_UPDATE=1 pytest tests/language/test_page.py` writes it anew.
 
 An `int` is an integer of 64 bits: what a reply or a parameter has beyond is not of its type. A field with bounds has these instead,
 each on its side. CUE computes with 34 digits (24 on KubeVela 1.9) and rounds what has more, so a result that may have more than 24
@@ -51,6 +55,7 @@ def page(engine: Engine) -> str:
     parts += [flow(one) for one in FLOWS]
     parts.append("## Requests")
     parts += [call(one) for one in CALLS]
+    parts.append(page_of_runs.part())
     return "\n\n".join(parts) + "\n"
 
 

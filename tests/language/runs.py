@@ -4,6 +4,8 @@ r"""The table of `run`: steps that send several requests, and what stands just b
 the declarations and the parameters below.
 """
 
+# ruff: noqa: E501 - bodies of steps, one line each
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -181,7 +183,7 @@ RUNS: tuple[Run, ...] = (
         "One request",
         """
         `await http.get(..., reply=Model)` is the model. An outage, a refusal and a body that is none end the execution before
-        what follows is reached; this is all that is emitted for it. In what is shown below, these three ends are left out.
+        what follows is reached; this is all that is emitted for it.
         """,
         """
         job = await http.get(f"{self.url}/jobs/1", reply=Job)
@@ -883,9 +885,24 @@ RUNS: tuple[Run, ...] = (
             return Wait(f"{described(mark=':', job=job)} {'/'.join(large)}")
         return Continue() if total(job.parts) > 0 else Wait(described(job))
         """,
-        miss("return Wait(described())", "VS024", "it is `described(job", before="def described(job: Job) -> str:\n    return job.title"),
-        miss("return Wait(described(*self.tags))", "VS024", "write them out", before="def described(one: str) -> str:\n    return one"),
-        miss("return Wait(f'{f(3)}')", "VS042", "comprehension", before="def f(n: int) -> int:\n    return f(n - 1) if n > 0 else 0"),
+        miss(
+            "return Wait(described())",
+            "VS024",
+            "it is `described(job",
+            before="def described(job: Job) -> str:\n    return job.title",
+        ),
+        miss(
+            "return Wait(described(*self.tags))",
+            "VS024",
+            "write them out",
+            before="def described(one: str) -> str:\n    return one",
+        ),
+        miss(
+            "return Wait(f'{f(3)}')",
+            "VS042",
+            "comprehension",
+            before="def f(n: int) -> int:\n    return f(n - 1) if n > 0 else 0",
+        ),
         miss("return Wait(f(self.title))", "VS004", "every path", before="def f(s: str) -> str:\n    if s:\n        return s"),
         miss(
             "return Wait(f(self.title))",
@@ -1084,7 +1101,6 @@ RUNS: tuple[Run, ...] = (
         miss("one = await once('a')\nreturn Wait('x')", "VS024", "once("),
         miss("one = await once('a', self.url)\nreturn Wait('x')", "VS024", "http.post"),
         miss("one = await once('a', await http.get(self.url))\nreturn Wait('x')", "VS024", "http.post"),
-        whole=True,
         around=True,
     ),
     run(

@@ -71,7 +71,7 @@ def test_a_story_is_told_event_by_event(story: Story) -> None:
     assert "7 requests" in story.end
 
 
-@pytest.mark.parametrize("name", ["custom-ws", "review-diff"])
+@pytest.mark.parametrize("name", ["custom-ws", "review-diff", "approve-drift", "import-infrastructure"])
 def test_examples_show_each_action(engine: Engine, name: str) -> None:
     compiled = shipped()[name]
     scripts = examples(compiled.step)

@@ -27,14 +27,12 @@ from ..schema import (
     Type,
     field_of,
     fields,
-    formless,
     models_in,
     optional,
     type_of,
     without_null,
 )
 from ..source import assigned, class_node, place, source_of
-from ..step import Step
 from .scope import FUNCTIONS, place_of
 
 Role: TypeAlias = Literal["parameter", "reply", "body"]
@@ -173,12 +171,6 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
             "give a default of the declared type, within its constraints",
         )
         return
-    if role == "parameter" and not issubclass(model, Step) and formless(field):
-        yield Problem(
-            "VS041",
-            f"KubeVela can make no form of parameters with `{field.wire}` in them, bounded as it is",
-            "leave the bounds out and test the value in the step, or make it a parameter of its own",
-        )
     if field.required and role != "body":
         listed = isinstance(field.type, ListOf)
         if fills_itself(field.type) and not (role == "reply" and listed):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections.abc import Iterator
+from typing import cast
 
 from ..actions import Break, Continue, Fail, Suspend, Wait
 from ..diagnostics import Refused
 from . import advice
 from .calls import EFFECTS
 from .functions import helper
+from .matches import is_wildcard
 from .names import live, root
 from .scope import Answer, Poisoned, Scope
 
@@ -69,3 +72,25 @@ def not_awaitable(node: ast.Await, scope: Scope) -> Refused:
         help = f"write `return {ast.unparse(value)}`" if found in ACTIONS else help
         help = advice.of(found, live(begin, scope)) or help
     return scope.method.refuse("VS043", node, f"`{text}` is nothing that a step can await", help)
+
+
+def never_executed(function: ast.AST) -> Iterator[ast.stmt]:
+    """The statements that stand after a `return`, or an `if` that returns in every branch, in the same block."""
+    for node in ast.walk(function):
+        for block in (getattr(node, "body", None), getattr(node, "orelse", None)):
+            if isinstance(block, list):
+                statements = cast("list[ast.stmt]", block)
+                for before, after in zip(statements, statements[1:], strict=False):
+                    if _leaves([before]):
+                        yield after
+                        break
+
+
+def _leaves(statements: list[ast.stmt]) -> bool:
+    """Whether no path goes on behind `statements`."""
+    return any(
+        isinstance(one, ast.Return)
+        or (isinstance(one, ast.If) and _leaves(one.body) and _leaves(one.orelse))
+        or (isinstance(one, ast.Match) and is_wildcard(one.cases[-1]) and all(_leaves(case.body) for case in one.cases))
+        for one in statements
+    )

@@ -204,17 +204,25 @@ def decode(response: Answer, model: type[BaseModel], naming: Naming, names: Name
     return ir.Decode(response.text.name, model, variable, misfit, ir.Branch(missing, unfit, then(not_none(variable))))
 
 
-def decoded(node: ast.expr, hint: str, scope: Scope) -> Made | None:
-    """`response.json(Model)`, or None when `node` is something else."""
+def reads_body(node: ast.expr, scope: Scope) -> Answer | None:
+    """The response whose body `node`, `response.json(...)`, reads; None when `node` is something else."""
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="json")):
-            response = scope.variables.get(name)
+            found = scope.variables.get(name)
+            return found if isinstance(found, Answer) else None
         case _:
             return None
-    if not isinstance(response, Answer):
+
+
+def decoded(node: ast.expr, hint: str, scope: Scope) -> Made | None:
+    """`response.json(Model)`, or None when `node` is something else."""
+    response = reads_body(node, scope)
+    if response is None or not isinstance(node, ast.Call):
         return None
     model = live(node.args[0], scope) if len(node.args) == 1 and not node.keywords else None
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        raise scope.method.refuse("VS024", node, "`json` takes the model of the body", f"write `{name}.json(SomeModel)`")
+        raise scope.method.refuse(
+            "VS024", node, "`json` takes the model of the body", f"write `{ast.unparse(node.func)}(SomeModel)`"
+        )
     whole, place = scope.method.whole, scope.method.span(node)
     return lambda then: decode(response, model, Naming.of("", hint), whole.names, place, then)

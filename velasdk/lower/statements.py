@@ -6,7 +6,7 @@ import ast
 import inspect
 from collections.abc import Callable, Iterator
 from types import FunctionType
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from .. import ir
 from ..diagnostics import Refused
@@ -14,9 +14,9 @@ from ..schema import Bool, Str, optional
 from . import refusals
 from .conditions import test
 from .functions import argument, called, helper
-from .matches import covered, exhaustive, is_wildcard, left, pattern
+from .matches import covered, exhaustive, left, pattern
 from .scope import FUNCTIONS, Answer, Method, Poisoned, Scope, Value, facts
-from .sending import Made, Then, decoded, effect
+from .sending import Made, Then, decoded, effect, reads_body
 
 Finish: TypeAlias = Callable[[ast.expr, Scope], ir.Node]
 """Makes the node for `return expression`: an action, or a value that the rest of the step goes on with."""
@@ -26,6 +26,19 @@ MOST_PATHS = 200
 
 def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST) -> ir.Node:
     """The tree of `statements`; `end` is where a missing `return` is reported."""
+    named: list[tuple[ir.Variable, ir.Expr]] = []
+    while statements and (computed := _computed(statements[0], scope)) is not None:
+        scope, given = computed
+        named += given
+        statements = statements[1:]
+    node = _body(statements, scope, finish, end)
+    for variable, value in reversed(named):
+        node = ir.Let(variable, value, node)
+    return node
+
+
+def _body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST) -> ir.Node:
+    """The tree of statements that do not begin with names for values."""
     method = scope.method
     if not statements:
         _count(method, end)
@@ -51,10 +64,9 @@ def body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST)
                 return body([*(then if certain else orelse), *rest], scope, finish, end)
             positive, negative = scope.knowing(facts(tested, True)), scope.knowing(facts(tested, False))
             return ir.Branch(tested, body([*then, *rest], positive, finish, end), body([*orelse, *rest], negative, finish, end))
-        case ast.Assign(targets=[ast.Name(id=name)], value=value):
-            return _assign(name, value, first, rest, scope, finish, end)
-        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-            return _assign(name, value, first, rest, scope, finish, end)
+        case ast.Assign() | ast.AnnAssign() if (pair := assigned(first)) is not None:
+            name, value = pair
+            return valued(value, name, scope, lambda found: _named(name, found, first, rest, scope, finish, end))
         case ast.Expr(value=ast.Await() as awaited):
             return valued(awaited, "", scope, lambda value: body(rest, scope, finish, end))
         case ast.Match(subject=subject, cases=cases):
@@ -79,28 +91,6 @@ def stored(node: ast.AST) -> Iterator[str]:
             yield inner.asname or inner.name.partition(".")[0]
         elif isinstance(inner, (ast.MatchAs, ast.MatchStar)) and inner.name:
             yield inner.name
-
-
-def never_executed(function: ast.AST) -> Iterator[ast.stmt]:
-    """The statements that stand after a `return`, or an `if` that returns in every branch, in the same block."""
-    for node in ast.walk(function):
-        for block in (getattr(node, "body", None), getattr(node, "orelse", None)):
-            if isinstance(block, list):
-                statements = cast("list[ast.stmt]", block)
-                for before, after in zip(statements, statements[1:], strict=False):
-                    if _leaves([before]):
-                        yield after
-                        break
-
-
-def _leaves(statements: list[ast.stmt]) -> bool:
-    """Whether no path goes on behind `statements`."""
-    return any(
-        isinstance(one, ast.Return)
-        or (isinstance(one, ast.If) and _leaves(one.body) and _leaves(one.orelse))
-        or (isinstance(one, ast.Match) and is_wildcard(one.cases[-1]) and all(_leaves(case.body) for case in one.cases))
-        for one in statements
-    )
 
 
 def _count(method: Method, node: ast.AST) -> None:
@@ -207,35 +197,66 @@ def _awaited(function: FunctionType, call: ast.Call, hint: str, scope: Scope) ->
     return lambda then: _inside(function, call, scope, lambda value, inner: finish(value, inner, then))
 
 
-def _assign(
-    name: str,
-    value: ast.expr,
-    statement: ast.stmt,
-    rest: list[ast.stmt],
-    scope: Scope,
-    finish: Finish,
-    end: ast.AST,
-) -> ir.Node:
+Named: TypeAlias = tuple[Scope, list[tuple[ir.Variable, ir.Expr]]]
+"""A scope with one more name, and the field that the name has in the template if it has one."""
+
+
+def assigned(statement: ast.stmt) -> tuple[str, ast.expr] | None:
+    """The name and the value of `name = value`, None for any other statement."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            return name, value
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+            return name, value
+        case _:
+            return None
+
+
+def _computed(statement: ast.stmt, scope: Scope) -> Named | None:
+    """What `name = value` does, where the value is computed and nothing is awaited; None for any other statement."""
+    if (pair := assigned(statement)) is None:
+        return None
+    name, value = pair
     method = scope.method
-
-    def then(found: Value | None) -> ir.Node:
-        inner = scope.bind(name, found)
-        if found is None or isinstance(found, (Answer, ir.Const, ir.ParameterOf, ir.ContextOf, ir.Variable)):
-            return body(rest, inner, finish, end)
-        if isinstance(found, ir.NotNone) and isinstance(found.value, ir.Variable):
-            return body(rest, inner, finish, end)
-        variable = ir.Variable(method.whole.names.fresh(name), found, type=found.type, span=method.span(statement))
-        inner = scope.bind(name, variable)
-        inner = inner.knowing({variable}) if found in scope.not_none else inner
-        return ir.Let(variable, found, body(rest, inner, finish, end))
-
     if name in scope.variables or name in (scope.self_name, scope.context_name):
-        if name in scope.variables and scope.variables[name] is None:
-            return then(None)  # nothing more is said about it
-        help = "give the new value a name of its own, or assign the one name in both branches of an `if`"
-        method.whole.findings.add(method.refuse("VS005", statement, f"`{name}` is assigned a second time", help).diagnostic)
-        return then(None)
-    return valued(value, name, scope, then)
+        if name not in scope.variables or scope.variables[name] is not None:  # else it was refused already
+            help = "give the new value a name of its own, or assign the one name in both branches of an `if`"
+            refused = method.refuse("VS005", statement, f"`{name}` is assigned a second time", help)
+            method.whole.findings.add(refused.diagnostic)
+        return scope.bind(name, None), []
+    if isinstance(value, ast.Await) or reads_body(value, scope):
+        return None
+    try:
+        return _given(name, argument(value, scope), statement, scope)
+    except Refused as refused:
+        method.whole.findings.add(refused.diagnostic)
+    except Poisoned:
+        pass
+    return scope.bind(name, None), []
+
+
+def _given(name: str, found: Value | None, statement: ast.stmt, scope: Scope) -> Named:
+    """A name for a value: a field of its own, where the value is more than a name."""
+    if found is None or isinstance(found, Answer):
+        return scope.bind(name, found), []
+    plain = found.value if isinstance(found, ir.NotNone) else found
+    if isinstance(plain, (ir.Const, ir.ParameterOf, ir.ContextOf, ir.Variable)):
+        return scope.bind(name, found), []
+    method = scope.method
+    variable = ir.Variable(method.whole.names.fresh(name), found, type=found.type, span=method.span(statement))
+    inner = scope.bind(name, variable)
+    return inner.knowing({variable}) if found in scope.not_none else inner, [(variable, found)]
+
+
+def _named(
+    name: str, found: Value | None, statement: ast.stmt, rest: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST
+) -> ir.Node:
+    """What follows from a name for something awaited."""
+    inner, given = _given(name, found, statement, scope)
+    node = body(rest, inner, finish, end)
+    for variable, value in given:
+        node = ir.Let(variable, value, node)
+    return node
 
 
 def _match(
@@ -243,11 +264,11 @@ def _match(
 ) -> ir.Node:
     """The cases one after the other; as a `Switch` where they are just the values of an enum or a Literal."""
     if isinstance(subject, ast.Attribute) and cases[2:]:
-        return valued(subject, subject.attr, scope, lambda value: _named(value, subject, cases, rest, scope, finish, end))
+        return valued(subject, subject.attr, scope, lambda value: _of_field(value, subject, cases, rest, scope, finish, end))
     return _cases(subject, cases, rest, scope, finish, end)
 
 
-def _named(
+def _of_field(
     value: Value | None,
     subject: ast.Attribute,
     cases: list[ast.match_case],

@@ -124,7 +124,7 @@ def _entered(function: FunctionType, finish: statements.Finish, whole: Whole, ar
         self_name=names[0] if is_method else None,
         context_name=names[1] if is_method and len(names) > 1 and 1 not in arguments else None,
     )
-    for dead in statements.never_executed(node):
+    for dead in refusals.never_executed(node):
         whole.findings.add(scope.method.refuse("VS021", dead, "nothing ever reaches this", "take it out").diagnostic)
     return statements.body(body, scope, finish, node)
 

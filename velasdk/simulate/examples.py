@@ -75,7 +75,9 @@ def _script(step: ir.StepOf, name: str, case: _Case, done: list[_Case]) -> Scrip
     if case.ends in (Phase.SUSPENDING, Phase.RUNNING):
         ends = sorted((last.events[-number:] for last in done for number in range(1, len(last.events) + 1)), key=len)
         for end in ends:
-            if predict(step, case.parameters, [*events, *end])[-1].state.phase is Phase.SUCCEEDED:
+            seen = predict(step, case.parameters, [*events, *end])
+            asked = all(one.answers == event.answers for one, event in zip(seen, [*events, *end], strict=True))
+            if asked and seen[-1].state.phase is Phase.SUCCEEDED:
                 events.extend(end)
                 break
     tag = name.partition(" (")[0]
