@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import chain, cycle
+from itertools import cycle
 from pathlib import Path
 
 import yaml
@@ -88,7 +88,7 @@ def test_every_single_mutation_of_an_answer_agrees(engines: list[Engine], compil
 def test_a_changed_template_is_told_apart(engines: list[Engine], compiled: Compiled, case: Case) -> None:
     mutants = {name: changed(compiled, old, new) for name, (old, new) in changes_of(compiled).items()}
     assert len(mutants) >= 30
-    suspects = [*listed(compiled, case), *chain.from_iterable(zip(drawn(compiled).items, seldom(compiled, case), strict=False))]
+    suspects = list(suspects_of(compiled, case))
 
     def survives(name: str, engine: Engine) -> bool:
         return not any(compare(engine, mutants[name], history) for history in suspects)
@@ -110,19 +110,29 @@ def changes_of(compiled: Compiled) -> dict[str, tuple[str, str]]:
     return {**MUTATIONS["every step"], **suspends, **MUTATIONS[compiled.step.name]}
 
 
+def suspects_of(compiled: Compiled, case: Case) -> Iterator[History]:
+    """Histories that may tell a changed template apart, likely ones first."""
+    yield from listed(compiled, case)
+    rest: list[History] = []
+    for what, _, history in mutated(compiled, case):
+        if "status" in what:
+            yield history
+        else:
+            rest.append(history)
+    for drawn_one, wrong_one in zip(drawn(compiled).items, cycle(reversed(rest)), strict=False):
+        yield from (drawn_one, wrong_one)
+
+
 def listed(compiled: Compiled, case: Case) -> Iterator[History]:
-    """What the case says of the step: bad parameters, good ways, each of them twice, and bad answers."""
-    for parameters in case["bad_parameters"].values():
-        yield History(parameters, (p.reconcile(),) * 2)
-    for written in (*case["approvals"], *case["bad_answers"].values()):
+    """What the case says of the step: good ways, bad ones, the way to a suspend, and bad parameters."""
+    for written in (*case["approvals"], *case.get("rejections", []), *case["bad_answers"].values()):
         events = executions(compiled, case, written if isinstance(written, list) else [written])
         yield History(case["parameters"], (p.reconcile(), *events, events[-1]))
-
-
-def seldom(compiled: Compiled, case: Case) -> Iterator[History]:
-    """Histories for what is seldom drawn: each status and each mutation of a good answer, the last ones first."""
-    found = [history for _, _, history in mutated(compiled, case)]
-    return cycle(reversed(found))
+    if "suspended" in case:
+        events = executions(compiled, case, case["suspended"])
+        yield History(case["parameters"], (p.reconcile(), *events, p.resume(), events[-1]))
+    for parameters in case["bad_parameters"].values():
+        yield History(parameters, (p.reconcile(),) * 2)
 
 
 def test_a_wrong_prediction_is_told_apart(engine: Engine, compiled: Compiled) -> None:

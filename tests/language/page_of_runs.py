@@ -70,7 +70,7 @@ def refusal(miss: Miss) -> str:
 
 def excerpt(template: str, whole: bool) -> str:
     """What a step does once its parameters fit and its id is known; without its policies, unless `whole`."""
-    lines = template.splitlines()
+    lines = re.sub(r"steps_\w+\.py", "running.py", template).splitlines()
     start = next((n for n, line in enumerate(lines) if line.strip() == "if recorded {"), None)
     start = lines.index("if parametersFit {") if start is None else start
     margin = lines[start][: -len(lines[start].lstrip())] if lines[start].startswith("\t") else ""

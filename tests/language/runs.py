@@ -341,6 +341,25 @@ RUNS: tuple[Run, ...] = (
     ),
     run(
         REQUESTS,
+        "A name that every branch of an `if` gives",
+        "On each way through it has one value; what has none there fails the step only there.",
+        """
+        job = await http.get(f"{self.url}/jobs/1", reply=Job)
+        if job.urgent:
+            first = job.sizes[0]
+            mark = f"{first}!"
+        elif job.owner is None:
+            mark = "?"
+        else:
+            mark = job.owner
+        await http.post(f"{self.url}/marks", json=[mark, job.title], reply=Started)
+        return Continue() if job.phase == Phase.DONE else Wait(f"{job.title} {mark}")
+        """,
+        miss('mark = "a"\nif self.start:\n    mark = "b"\nreturn Wait(mark)', "VS005", "name of its own"),
+        miss('if self.start:\n    mark = "b"\nreturn Wait(mark)', "VS009", "every path"),
+    ),
+    run(
+        REQUESTS,
         "A bare `await`",
         "The reply has to be one of the model all the same.",
         """

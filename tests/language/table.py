@@ -409,8 +409,8 @@ EXPRESSIONS: tuple[Section, ...] = (
             row(
                 "base64.b64encode(d.s.encode()).decode()",
                 "str",
-                near("base64.b64encode(d.s).decode()", "VS003", "models you declare"),
-                near("base64.b64decode(d.s)", "VS003", "models you declare"),
+                near("base64.b64encode(d.s).decode()", "VS003", "write all of it"),
+                near("base64.b64decode(d.s)", "VS003", "write all of it"),
             ),
         ),
     ),

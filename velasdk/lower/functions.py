@@ -134,7 +134,7 @@ def called(function: FunctionType, node: ast.Call, scope: Scope) -> tuple[list[a
     try:
         bound = inspect.signature(function).bind(*given, **{cast("str", one.arg): one.value for one in node.keywords})
     except TypeError as error:
-        raise method.refuse("VS024", node, f"`{name}`: {error}", f"it is `{name}{inspect.signature(function)}`") from None
+        raise method.refuse("VS024", node, f"`{name}`: {error}", f"it is `{name}({ast.unparse(definition.args)})`") from None
     bound.apply_defaults()
     arguments: dict[str, Value | None] = {}
     self_name = context_name = None

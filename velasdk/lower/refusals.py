@@ -14,7 +14,7 @@ from .calls import EFFECTS
 from .functions import helper
 from .matches import is_wildcard
 from .names import live, root
-from .scope import Answer, Poisoned, Scope
+from .scope import FUNCTIONS, Answer, Poisoned, Scope
 
 ACTIONS: tuple[object, ...] = (Break, Continue, Fail, Suspend, Wait)
 
@@ -94,3 +94,16 @@ def _leaves(statements: list[ast.stmt]) -> bool:
         or (isinstance(one, ast.Match) and is_wildcard(one.cases[-1]) and all(_leaves(case.body) for case in one.cases))
         for one in statements
     )
+
+
+def stored(node: ast.AST) -> Iterator[str]:
+    """The names that something refused would have bound: nothing more is said about them."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            yield inner.id
+        elif isinstance(inner, (*FUNCTIONS, ast.ClassDef)):
+            yield inner.name
+        elif isinstance(inner, ast.alias):
+            yield inner.asname or inner.name.partition(".")[0]
+        elif isinstance(inner, (ast.MatchAs, ast.MatchStar)) and inner.name:
+            yield inner.name

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, cast
 
 from pydantic import BaseModel
 
-from .. import ir
+from .. import ir, safety
 from ..definition import LABEL
 from ..diagnostics import Span
 from ..effects.once import lost, once
@@ -113,7 +113,7 @@ def send(parts: RequestParts, naming: Naming, scope: Scope, then: Then) -> ir.No
     """A call that is sent at every execution."""
     label = scope.method.whole.names.fresh(naming.label)
     answer, node, policies = _answered(parts, naming, scope.method.whole.names, then)
-    return _call(parts, label, naming.name, answer, node, policies)
+    return _call(parts, label, naming.name, answer, node, policies, scope.method.whole.names)
 
 
 def send_once(name: str, parts: RequestParts, hint: str, scope: Scope, then: Then) -> ir.Node:
@@ -126,7 +126,7 @@ def send_once(name: str, parts: RequestParts, hint: str, scope: Scope, then: The
     naming = replace(Naming.of(label, name), reply=hint, status=f"{hint}-status-code", text=f"{hint}-text")
     naming.tags["malformed"] = f"{name}-lost"
     known, after, _ = _answered(parts, naming, names, then, kept=True)
-    return _call(parts, label, name, fresh, node, policies, ir.Once(name, hint, known, after))
+    return _call(parts, label, name, fresh, node, policies, names, ir.Once(name, hint, known, after))
 
 
 def _call(
@@ -136,9 +136,10 @@ def _call(
     answer: ir.Answer,
     then: ir.Node,
     policies: int,
+    names: Names,
     once: ir.Once | None = None,
 ) -> ir.Node:
-    return ir.Call(
+    call = ir.Call(
         label=label,
         name=name,
         method=parts.method,
@@ -155,6 +156,21 @@ def _call(
         query=parts.query,
         span=parts.span,
     )
+    return _made_before(parts, call, names)
+
+
+def _made_before(parts: RequestParts, call: ir.Call, names: Names) -> ir.Node:
+    """`call`, where all that the request is made of can be computed: Python computes a policy too before anything is sent."""
+    policies = [one.message for one in parts.policies.values() if isinstance(one, ir.MessageOf)]
+    if not any(any(safety.hazards(value)) for value in policies):
+        return call
+    pairs = (*parts.form, *parts.headers, *parts.query)
+    values = [value for value in (parts.url, parts.json, parts.text) if value is not None]
+    node: ir.Node = call
+    for value in sorted((*policies, *values, *(value for _, value in pairs)), key=lambda one: one.span.line, reverse=True):
+        if any(safety.hazards(value)):
+            node = ir.Let(ir.Variable(names.fresh("computed"), value, type=value.type, span=value.span), value, node)
+    return node
 
 
 def _answered(

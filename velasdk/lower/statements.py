@@ -58,7 +58,7 @@ def _body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST
             tested, refused = _attempt_test(condition, scope)
             if refused:
                 scope = scope.knowing(_mentioned(condition, scope))  # nothing is said about what it may have tested
-            for name in stored(condition):
+            for name in refusals.stored(condition):
                 scope = scope.bind(name, None)
             if (certain := _is_certain(tested)) is not None:
                 return body([*(then if certain else orelse), *rest], scope, finish, end)
@@ -75,22 +75,9 @@ def _body(statements: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST
             method.whole.findings.add(refusals.unsupported(first, scope).diagnostic)
             if isinstance(first, ast.Assert):
                 scope = scope.knowing(facts(_attempt_test(first.test, scope)[0], True))
-            for name in stored(first):
+            for name in refusals.stored(first):
                 scope = scope.bind(name, None)
             return body(rest, scope, finish, end) if rest else _poisoned(first, scope)
-
-
-def stored(node: ast.AST) -> Iterator[str]:
-    """The names that something refused would have bound: nothing more is said about them."""
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
-            yield inner.id
-        elif isinstance(inner, (*FUNCTIONS, ast.ClassDef)):
-            yield inner.name
-        elif isinstance(inner, ast.alias):
-            yield inner.asname or inner.name.partition(".")[0]
-        elif isinstance(inner, (ast.MatchAs, ast.MatchStar)) and inner.name:
-            yield inner.name
 
 
 def _count(method: Method, node: ast.AST) -> None:
@@ -291,6 +278,7 @@ def _cases(
     subject: ast.expr, cases: list[ast.match_case], rest: list[ast.stmt], scope: Scope, finish: Finish, end: ast.AST
 ) -> ir.Node:
     tests: list[tuple[ir.Expr | None, ast.match_case]] = []
+    inside: list[Scope] = []
     known = scope
     for case in cases:
         try:
@@ -301,10 +289,10 @@ def _cases(
         except Poisoned:
             return _poisoned(case.pattern, scope)
         tests.append((tested, case))
+        inside.append(known.knowing(facts(tested, True)) if tested is not None else known)
         known = known.knowing(facts(tested, False)) if tested is not None else known
     nodes = [
-        (tested, body([*case.body, *rest], scope.knowing(facts(tested, True)) if tested is not None else known, finish, end))
-        for tested, case in tests
+        (tested, body([*case.body, *rest], within, finish, end)) for (tested, case), within in zip(tests, inside, strict=True)
     ]
     if (switch := exhaustive(nodes, subject, scope)) is not None:
         return switch
