@@ -40,9 +40,11 @@ def cases_of(switch: ir.Switch) -> list[tuple[list[str | int], ir.Node]]:
 
 def nodes(node: ir.Node) -> Iterator[ir.Node]:
     """`node` and all nodes below it, each way in its order."""
-    yield node
-    for below in after(node):
-        yield from nodes(below)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(reversed(after(one)))
 
 
 def returns(node: ir.Node) -> Iterator[ir.Return]:

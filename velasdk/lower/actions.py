@@ -11,7 +11,7 @@ from ..actions import Action, Break, Continue, Fail, Suspend, Wait
 from ..definition import suspend_problems
 from ..schema import ModelOf, Null, to_json
 from .kinds import is_str, name_of
-from .names import constant, live, need_not_none, retyped
+from .names import constant, live, need_not_none, need_whole, retyped
 from .scope import Scope
 
 
@@ -70,6 +70,7 @@ def _outputs(value: ir.Expr, node: ast.expr, scope: Scope) -> ir.Expr | None:
     if not isinstance(value.type, ModelOf):
         help = "declare `class Outputs(Model)` and give one: its fields are what later steps read"
         raise scope.method.refuse("VS007", node, f"the outputs are {name_of(value.type)}, and no model", help)
+    need_whole(value, node, scope)
     return value
 
 

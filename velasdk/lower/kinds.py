@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
-from ..schema import AnyJson, Bool, Choice, DictOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_, union
+from pydantic import BaseModel
+
+from ..constraints import Unsupported
+from ..schema import (
+    AnyJson,
+    Bool,
+    Choice,
+    DictOf,
+    Float,
+    Int,
+    ListOf,
+    ModelOf,
+    Null,
+    Str,
+    Type,
+    Union_,
+    fields,
+    models_in,
+    union,
+)
 
 
 def is_int(type_: Type) -> bool:
@@ -38,6 +58,17 @@ def name_of(type_: Type) -> str:
             return "Any"
         case _:
             return type(type_).__name__.lower()
+
+
+def contains_itself(type_: Type, above: tuple[type[BaseModel], ...] = ()) -> bool:
+    """Whether a model in `type_` has itself somewhere in it."""
+    for model in models_in(type_):
+        if model in above:
+            return True
+        with suppress(Unsupported):  # reported where it is declared
+            if any(contains_itself(field.type, (*above, model)) for field in fields(model)):
+                return True
+    return False
 
 
 def alike(one: Type, other: Type, equality: bool) -> bool:

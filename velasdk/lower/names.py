@@ -14,7 +14,7 @@ from .. import ir
 from ..constraints import is_text
 from ..schema import Bool, Choice, DictOf, Int, ListOf, Null, Str, Type, optional, without_null
 from . import advice
-from .kinds import common
+from .kinds import common, contains_itself
 from .scope import Scope
 
 MISSING = object()
@@ -111,6 +111,28 @@ def narrowed(value: ir.Expr, scope: Scope) -> ir.Expr:
 def not_none(value: ir.Expr) -> ir.Expr:
     """`value` where it is known not to be None."""
     return ir.NotNone(value, type=without_null(value.type), span=value.span)
+
+
+def need_whole(value: ir.Expr, node: ast.expr, scope: Scope) -> None:
+    """Refuse to hand on a value of a model that contains itself: what an API adds to its inner ones would go along."""
+    match value:
+        case ir.ObjectDisplay(items=items):
+            for _, item in items:
+                need_whole(item, node, scope)
+        case ir.ListDisplay(items=items):
+            for item in items:
+                need_whole(item, node, scope)
+        case ir.Conditional(then=then, otherwise=otherwise):
+            need_whole(then, node, scope)
+            need_whole(otherwise, node, scope)
+        case ir.Comprehension(element=inner) | ir.Variable(bound=inner) | ir.NotNone(value=inner) if inner is not None:
+            need_whole(inner, node, scope)
+        case _ if contains_itself(value.type):
+            help = "make a model of the fields that are wanted, without itself in it"
+            message = f"`{ast.unparse(node)}` contains itself: fields that its model does not declare would be sent with it"
+            raise scope.method.refuse("VS014", node, message, help)
+        case _:
+            pass
 
 
 def need_not_none(value: ir.Expr, node: ast.expr, scope: Scope, use: str) -> None:

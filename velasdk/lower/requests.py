@@ -17,7 +17,7 @@ from ..effects import http
 from ..schema import Null
 from .actions import action
 from .kinds import is_int, is_str, name_of
-from .names import MISSING, live, need_not_none
+from .names import MISSING, live, need_not_none, need_whole
 from .scope import Poisoned, Scope
 
 
@@ -143,6 +143,7 @@ def _json(node: ast.expr, scope: Scope) -> ir.Expr:
     value = scope.lower(node)
     if isinstance(value.type, Null):
         raise scope.method.refuse("VS014", node, "`json=None` sends no body", "leave `json` out, or send a model")
+    need_whole(value, node, scope)
     return value
 
 

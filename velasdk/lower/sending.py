@@ -160,15 +160,21 @@ def _call(
 
 
 def _made_before(parts: RequestParts, call: ir.Call, names: Names) -> ir.Node:
-    """`call`, where all that the request is made of can be computed: Python computes a policy too before anything is sent."""
-    policies = [one.message for one in parts.policies.values() if isinstance(one, ir.MessageOf)]
-    if not any(any(safety.hazards(value)) for value in policies):
-        return call
-    pairs = (*parts.form, *parts.headers, *parts.query)
-    values = [value for value in (parts.url, parts.json, parts.text) if value is not None]
+    """`call`, where all that the request is made of can be computed, in the order of its arguments.
+
+    Python computes a policy too before anything is sent.
+    """
+    given: dict[str, list[ir.Expr]] = {
+        name: [item for _, item in getattr(parts, name)] for name in ("form", "headers", "query")
+    }
+    given |= {name: [value] for name in ("url", "json", "text") if (value := getattr(parts, name)) is not None}
+    given |= {name: [one.message] for name, one in parts.policies.items() if isinstance(one, ir.MessageOf)}
+    written = dict.fromkeys(("url", *(one.arg or "" for one in parts.node.keywords)))
+    faulty = [value for name in written for value in given.get(name, ()) if any(safety.hazards(value))]
+    known = [value for name in ("url", "form", "headers", "query", "json", "text") for value in given.get(name, ())]
     node: ir.Node = call
-    for value in sorted((*policies, *values, *(value for _, value in pairs)), key=lambda one: one.span.line, reverse=True):
-        if any(safety.hazards(value)):
+    if faulty != [value for value in known if any(safety.hazards(value))]:  # not the order in which a call is looked at
+        for value in reversed(faulty):
             node = ir.Let(ir.Variable(names.fresh("computed"), value, type=value.type, span=value.span), value, node)
     return node
 

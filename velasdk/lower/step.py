@@ -38,10 +38,14 @@ def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
         findings.extend(mine.items)
         return None
     lowering = _lowering(cls, loaded, mine, span)
-    body: ir.Node | None = None
+    step: ir.StepOf | None = None
     if lowering is not None:
         try:
             body = lowering.body()
+            if not mine.has_errors:
+                mine.extend(tree_problems(body))
+            if not mine.has_errors:
+                step = _step(loaded, inlined(body), lowering.whole)
         except Refused as refused:
             mine.add(refused.diagnostic)
         except Poisoned:
@@ -49,13 +53,8 @@ def lower_step(loaded: Loaded, findings: Findings) -> ir.StepOf | None:
         except RecursionError:
             help = "make the methods shorter, give parts of expressions a name, or split the step"
             mine.add(Diagnostic("VS015", "the step is too long, or too deeply nested", span, help))
-    if lowering is not None and body is not None and not mine.has_errors:
-        mine.extend(tree_problems(body))
-        if not mine.has_errors:
-            findings.extend(mine.items)
-            return _step(loaded, inlined(body), lowering.whole)
     findings.extend(mine.items)
-    return None
+    return step if not mine.has_errors else None
 
 
 def _lowering(cls: type[Step], loaded: Loaded, findings: Findings, span: Span) -> _General | _StatusStep | None:
