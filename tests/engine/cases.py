@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from random import Random
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 import yaml
 
@@ -61,9 +61,14 @@ def gates() -> tuple[Compiled, ...]:
     return tuple(compiled for compiled in shipped() if "pending" in case_of(compiled))
 
 
-def answers(case: Case, written: list[Any]) -> list[Answer]:
-    """The answers that a case lists, request by request."""
-    return [answer(case, one) for one in written]
+def answers(case: Case, written: Any) -> list[Answer]:
+    """The answers that a case lists, request by request, or the one that stands alone."""
+    return [answer(case, one) for one in several(written)]
+
+
+def several(written: Any) -> list[Any]:
+    """What is written as a list, or alone for a list of one."""
+    return cast("list[Any]", written) if isinstance(written, list) else [written]
 
 
 def answer(case: Case, written: Any) -> Answer:
@@ -96,7 +101,7 @@ def asked(compiled: Compiled, parameters: dict[str, Any], given: Sequence[Answer
     return executions
 
 
-def executions(compiled: Compiled, case: Case, written: list[Any]) -> tuple[Event, ...]:
+def executions(compiled: Compiled, case: Case, written: Any) -> tuple[Event, ...]:
     """Executions with the answers that the case lists, one request after the other."""
     found = asked(compiled, case["parameters"], answers(case, written))
     return tuple(p.reconcile(*[one for _, one in execution]) for execution in found)

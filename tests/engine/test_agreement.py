@@ -126,7 +126,7 @@ def suspects_of(compiled: Compiled, case: Case) -> Iterator[History]:
 def listed(compiled: Compiled, case: Case) -> Iterator[History]:
     """What the case says of the step: good ways, bad ones, the way to a suspend, and bad parameters."""
     for written in (*case["approvals"], *case.get("rejections", []), *case["bad_answers"].values()):
-        events = executions(compiled, case, written if isinstance(written, list) else [written])
+        events = executions(compiled, case, written)
         yield History(case["parameters"], (p.reconcile(), *events, events[-1]))
     if "suspended" in case:
         events = executions(compiled, case, case["suspended"])

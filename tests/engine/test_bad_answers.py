@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.cases import Case, answer, executions, shipped
+from tests.engine.cases import Case, answer, executions, several, shipped
 from velasdk.agreement import STEP, Played, play
 from velasdk.compiler import Compiled
 from velasdk.engine import protocol as p
@@ -23,30 +23,23 @@ def played(engine: Engine, compiled: Compiled, case: Case, before: str, written:
 
     None where that makes no sense: they do not lead to the request whose answer suspends the step.
     """
-    leading, between = [], BEFORE[before]
-    if before != "from the start":
-        leading = case.get("suspended", [])
-        if not leading or written[:-1] != leading[:-1]:
-            return None
+    leading: list[Any] = [] if before == "from the start" else case.get("suspended", [])
+    if before != "from the start" and (not leading or written[:-1] != leading[:-1]):
+        return None
     *first, last = executions(compiled, case, written)
     if leading:
         first = list(executions(compiled, case, leading))
-    return play(engine, compiled, History(case["parameters"], (p.reconcile(), *first, *between, *[last] * times)))
-
-
-def listed(written: Any) -> list[Any]:
-    """The answers of one entry; one that stands alone is a list of one."""
-    return written if isinstance(written, list) else [written]
+    return play(engine, compiled, History(case["parameters"], (p.reconcile(), *first, *BEFORE[before], *[last] * times)))
 
 
 @pytest.mark.parametrize("before", BEFORE)
 def test_no_bad_answer_is_a_good_one(engine: Engine, compiled: Compiled, case: Case, before: str) -> None:
     assert len(case["bad_answers"]) >= 10
     for name, bad in case["bad_answers"].items():
-        if (seen := played(engine, compiled, case, before, listed(bad), times=3)) is None:
+        if (seen := played(engine, compiled, case, before, several(bad), times=3)) is None:
             continue
         assert not seen.differences, name
-        assert len(seen.records[-3].requests) == len(executions(compiled, case, listed(bad))[-1].answers), name
+        assert len(seen.records[-3].requests) == len(executions(compiled, case, bad)[-1].answers), name
         for record in seen.records:
             step = record.step(STEP)
             assert step is not None, name
@@ -71,7 +64,7 @@ def test_what_suspends_is_known() -> None:
 
 
 def test_there_is_a_bad_answer_to_every_request(compiled: Compiled, case: Case) -> None:
-    bad = {sum(len(event.answers) for event in executions(compiled, case, listed(one))) for one in case["bad_answers"].values()}
+    bad = {sum(len(event.answers) for event in executions(compiled, case, one)) for one in case["bad_answers"].values()}
     assert bad >= {*range(1, max(len(way) for way in case["ways"]) + 1)}
 
 

@@ -10,7 +10,7 @@ from velasdk.engine import protocol as p
 from velasdk.engine.client import Engine
 from velasdk.histories import History
 
-SOURCE = '''
+SOURCE = """
 from velasdk import Action, Context, Continue, Fail, Parameter, Step, http
 
 
@@ -20,7 +20,7 @@ class Sending(Step, name="sending"):
     async def run(self, context: Context) -> Action:
         answer = await http.get("http://api.example/", headers={"X-Token": self.token})
         return Continue() if answer.status == 200 else Fail(f"{answer.status}")
-'''
+"""
 STEP = compiled(SOURCE)
 
 

@@ -192,7 +192,8 @@ def test_it_is_taken_whatever_came_before(engine: Engine, before: str) -> None:
     assert [shown(records[-1], name) for name in ("first", "second")] == ["succeeded", "succeeded"]
     assert taken(records)[-1] == GIVEN
     for record in records[: -1 if before != "a crash after the same" else 0]:
-        assert not any((record.outputs or {}).values())
+        variables: dict[str, Any] = record.outputs or {}
+        assert not any(variables.values())
         assert shown(record, "second") in ("-", "skipped/Skip")
 
 

@@ -131,7 +131,9 @@ class Player:
         after = execution(before, seen.outcome)
         wedged = False
         if after.finished and (names := outputs_of(self.step)):
-            given = to_json(seen.outcome.outputs) if isinstance(seen.outcome, Continue) and seen.outcome.outputs else {}
+            given: dict[str, Any] = (
+                to_json(seen.outcome.outputs) if isinstance(seen.outcome, Continue) and seen.outcome.outputs else {}
+            )
             ended = {name: given.get(name) for name in names}
             wedged = self.outputs not in (None, ended)
             self.outputs = ended
