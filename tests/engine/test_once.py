@@ -39,12 +39,16 @@ def case() -> Case:
 
 
 def drawn(seed: str, count: int, *, crashes: bool) -> Iterator[History]:
-    """`count` histories in which the answer is remembered and the run goes on: without a crash, or all with one."""
+    """`count` histories in which the answer is remembered and the run goes on, without a crash, or all with one.
+
+    Nothing is redirected, as Go's client then sends more than the step does.
+    """
     drawer = Drawer(importing().step, Random(seed))
     while count:
         history, seen = drawer.drawn()
         names = {event.name for event in history.events}
-        if bool(names & CRASHES) == crashes and goes_on(seen):
+        redirected = any("Location" in answer.headers for event in history.events for answer in event.answers)
+        if bool(names & CRASHES) == crashes and goes_on(seen) and not redirected:
             count -= 1
             yield history
 
@@ -64,6 +68,10 @@ def runs(history: History, records: Sequence[Record]) -> list[list[tuple[Event, 
     return found
 
 
+def is_good(answer: Answer) -> bool:
+    return not answer.error and answer.status < 300
+
+
 def remembers(record: Record) -> bool:
     """Whether the engine's own variables have an answer after the event."""
     variables: dict[str, Any] = record.outputs or {}
@@ -81,7 +89,7 @@ def test_it_is_sent_until_it_is_answered_and_never_again(engines: list[Engine]) 
                 request
                 for event, record in run
                 for request in record.requests
-                if request.method == "POST" and request.answer is not None and event.answers[request.answer].status < 300
+                if request.method == "POST" and request.answer is not None and is_good(event.answers[request.answer])
             ]
             known = [at for at, (_, record) in enumerate(run) if remembers(record)]
             assert len(good) <= 1
@@ -337,7 +345,7 @@ def test_what_is_remembered_is_named_after_the_step(engine: Engine, case: Case) 
     assert last is not None
     assert last.message == done("submit")
     (kept,) = [value for name, value in played.records[-1].outputs.items() if name == f"{MEMORY}{last.id}"]
-    assert json.loads(kept["submit"]) == {"statusCode": 200, "body": '{"id": "imp-1"}'}
+    assert json.loads(kept["submit"]) == {"statusCode": 200, "body": '{"id": "imp-1"}', "header": {}}
 
 
 def test_a_step_that_sends_at_every_execution_is_told_apart(engine: Engine, case: Case) -> None:

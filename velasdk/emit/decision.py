@@ -93,9 +93,9 @@ class Decision:
 
     def _switch(self, node: ir.Switch, path: frozenset[ir.Expr]) -> list[Way]:
         type_, span, bound = node.subject.type, node.span, node.subject
-        if not isinstance(bound, ir.Variable):
+        if not isinstance(bound, (ir.Variable, ir.ParameterOf)):  # a second name of a parameter can be a cycle to the engine
             bound = ir.Variable(self.names.fresh(node.name), type=type_, span=span)
-            self.bindings.append(cue.Field(bound.name, self.values.lines(node.subject)))
+            self.bindings.append(cue.Field(bound.name, self.values.bound(node.subject)))
         ways: list[Way] = []
         known = path | frozenset(safety.needs(node.subject))
         for members, case in cases_of(node):

@@ -49,7 +49,7 @@ class Memory:
         if unreadable(call) is None:  # the step decides what the answer means, so it must be a whole one
             kinds = (("statusCode", cue.Ref("int")), ("body", cue.Ref("string")), ("header", OBJECT))
             whole = cue.StructLit(tuple(cue.Field(name, kind) for name, kind in kinds), inline=True)
-            answer = cue.Call(unmarshal, (cue.Call(marshal, (cue.Binary("&", answer, whole),)),))
+            answer = cue.Call(unmarshal, (self._escaped(cue.Call(marshal, (cue.Binary("&", answer, whole),))),))
             fail = self.operations.fail(self.names.fresh(f"{once.name}-lost"), cue.Lit(lost(once.name)))
             missing, there = (cue.Binary(op, cue.Ref(known), cue.Lit(None)) for op in ("==", "!="))
             after = [guarded(missing, [fail]), guarded(there, after)]
@@ -68,9 +68,9 @@ class Memory:
             tuple(cue.Field(name, cue.Ref(field), quoted=True) for name, field in read.items()), inline=True
         )
         parts = (cue.Field("statusCode", member(returned, "statusCode")), cue.Field("body", body), cue.Field("header", headers))
-        marshal, replace = cue.Select(self.use("json"), "Marshal"), cue.Select(self.use("strings"), "Replace")
+        marshal = cue.Select(self.use("json"), "Marshal")
         written = cue.Call(marshal, (cue.StructLit(parts, inline=True),))
-        escaped = cue.Call(replace, (written, cue.Lit("\ufeff"), cue.Lit("\\ufeff"), cue.Lit(-1)))
+        escaped = self._escaped(written)
         answer = self.names.fresh(f"{once.name}-stored")
         value = cue.Field("value", cue.StructLit((cue.Field(once.name, cue.Ref(answer), quoted=True),), short=True))
         length = cue.Call(cue.Ref("len"), (body,))
@@ -91,6 +91,11 @@ class Memory:
                 ],
             ),
         ]
+
+    def _escaped(self, text: cue.Expr) -> cue.Expr:
+        """JSON without a byte order mark, which neither a variable nor `json.Unmarshal` takes."""
+        replace = cue.Select(self.use("strings"), "Replace")
+        return cue.Call(replace, (text, cue.Lit("\ufeff"), cue.Lit("\\ufeff"), cue.Lit(-1)))
 
     def _variable(self, label: str, method: str, *value: cue.Field, doc: tuple[str, ...] = ()) -> cue.Field:
         name = cue.Interpolation(("velasdk-once-", path("context", "stepSessionID")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from .. import cue, ir, safety
-from ..schema import Choice, DictOf, ListOf, ModelOf, Type, Union_, fields, optional, told_apart_by
+from ..schema import AnyJson, Choice, DictOf, ListOf, ModelOf, Type, Union_, fields, optional, told_apart_by
 from .forms import OBJECT, first, fits, item, item_if, member, or_null
 from .types import Use, data
 
@@ -132,10 +132,11 @@ class Values:
     def bound(self, value: ir.Expr) -> cue.Expr:
         """`value` as a field of its own, which other fields may refer to."""
         written = self.lines(value)
-        if not _from_absent(value):
+        if not _from_absent(value) and not _in_parameter(value):
             return written
         # To the engine of 1.11 a second alias of an optional parameter can be a cycle, and its error a success at the next
-        # execution (tests/language/test_found.py). What comes back from JSON is plain data.
+        # execution (tests/language/test_found.py); so can an alias of any part of another. What comes back from JSON is
+        # plain data.
         marshal, unmarshal = (cue.Select(self.use("json"), name) for name in ("Marshal", "Unmarshal"))
         return or_null(cue.Call(unmarshal, (cue.Call(marshal, (written,)),)))
 
@@ -301,6 +302,22 @@ def _from_absent(value: ir.Expr) -> bool:
         or (isinstance(part, ir.Variable) and part.bound is not None and _from_absent(part.bound))
         for part in ir.walk(value)
     )
+
+
+def _in_parameter(value: ir.Expr) -> bool:
+    """Whether `value` is part of a parameter, or an object or a list that may hold one: not a scalar that is computed."""
+    match value:
+        case ir.Attribute(base=inner) | ir.NotNone(value=inner):
+            return _in_parameter(inner)
+        case ir.ParameterOf():
+            return True
+        case _:
+            return _is_compound(value.type) and any(isinstance(part, ir.ParameterOf) for part in ir.walk(value))
+
+
+def _is_compound(type_: Type) -> bool:
+    members = type_.members if isinstance(type_, Union_) else (type_,)
+    return any(isinstance(one, (ModelOf, ListOf, DictOf, AnyJson)) for one in members)
 
 
 def _is_path(value: ir.Expr) -> bool:
