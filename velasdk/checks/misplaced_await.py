@@ -16,6 +16,7 @@ async def run(self, context: Context) -> Action:
     job = self.job()
     return Continue() if job.phase == Phase.DONE else Wait("not done")
 
+
 async def job(self) -> Job:
     return await http.get(self.url, reply=Job)
 ```
@@ -40,6 +41,7 @@ async def run(self, context: Context) -> Action:
 async def run(self, context: Context) -> Action:
     job = await self.job()
     return Continue() if job.phase == Phase.DONE else Wait("not done")
+
 
 async def job(self) -> Job:
     return await http.get(self.url, reply=Job)

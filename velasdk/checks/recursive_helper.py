@@ -9,6 +9,7 @@ only when the step is executed. To do something again later, return `Wait`: the 
 async def run(self, context: Context) -> Action:
     return await self.finished("first")
 
+
 async def finished(self, id: str) -> Action:
     job = await http.get(f"{self.url}/{id}", reply=Job)
     if job.phase == Phase.DONE:
@@ -20,6 +21,7 @@ async def finished(self, id: str) -> Action:
 ```python
 async def run(self, context: Context) -> Action:
     return await self.finished("first")
+
 
 async def finished(self, id: str) -> Action:
     job = await http.get(f"{self.url}/{id}", reply=Job)

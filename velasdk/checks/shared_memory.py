@@ -17,6 +17,7 @@ async def run(self, context: Context) -> Action:
     review = await self.submitted("reviews")
     return Wait(f"{job.id} and {review.id}")
 
+
 async def submitted(self, kind: str) -> Job:
     return await once("submit", http.post(f"{self.url}/{kind}", json=Order(name="a"), reply=Job))
 ```
@@ -33,6 +34,7 @@ async def run(self, context: Context) -> Action:
     job = await self.submitted("jobs")
     review = await self.submitted("reviews")
     return Wait(f"{job.id} and {review.id}")
+
 
 async def submitted(self, kind: str) -> Job:
     return await once(kind, http.post(f"{self.url}/{kind}", json=Order(name="a"), reply=Job))
