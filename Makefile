@@ -26,8 +26,8 @@ demo: .venv/runtime  ## Compile steps/ and show what came of it (no Go needed)
 	@echo
 	@cat generated/builtin/velasdk-steps/definitions/custom-ws.yaml
 
-engine: .venv/dev  ## Build the engine of KubeVela 1.11
-	@$(BIN)/velasdk engine build 1.11
+engine: .venv/dev  ## Build the engines of all lines
+	@$(BIN)/velasdk engine build
 
 test: .venv/dev engine  ## Everything CI runs
 	$(BIN)/ruff format --check .
@@ -42,7 +42,7 @@ test: .venv/dev engine  ## Everything CI runs
 
 generate: .venv/dev  ## Write generated/ and the generated pages of docs/ anew
 	$(BIN)/velasdk compile
-	VELASDK_UPDATE=1 $(BIN)/pytest -q tests/checks/test_pages.py tests/language/test_page.py
+	VELASDK_UPDATE=1 $(BIN)/pytest -q tests/checks/test_pages.py tests/language/test_page.py tests/evidence/test_page.py
 
 format: .venv/dev  ## Format and fix what can be fixed
 	$(BIN)/ruff format .

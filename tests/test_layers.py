@@ -13,9 +13,11 @@ PACKAGE = Path(__file__).parent.parent / "velasdk"
 
 ORDER = [
     "diagnostics",
+    "dialects",
     "model",
     "constraints",
     "schema",
+    "numbers",
     "reading",
     "parameter",
     "actions",
@@ -45,7 +47,11 @@ ORDER = [
     "settings",
     "addon",
     "simulate",
+    "verify",
+    "explore",
     "report",
+    "scenarios",
+    "pytest_plugin",
     "cli",
 ]
 """Each module imports only those above it."""

@@ -62,11 +62,11 @@ def play(
         context = Context(context.name, context.namespace, context.step_name, app_name=context.name)
     records = engine.run(spec(compiled, history.parameters, history.events, context, grouped, application))
     ids = [shown.id if (shown := record.step(context.step_name)) else "" for record in records]
-    predicted = predict(compiled.step, history.parameters, history.events, ids, context)
+    predicted = predict(compiled.step, history.parameters, history.events, ids, context, engine.line)
     found = [
         difference
         for at, (record, seen) in enumerate(zip(records, predicted, strict=True))
-        for difference in _compare(at, record, seen, context.step_name)
+        for difference in differences(at, record, seen, context.step_name)
     ]
     found += _keys(compiled.step, history.events, ids)
     return Played(records, tuple(predicted), tuple(found))
@@ -101,14 +101,14 @@ def spec(
     )
 
 
-def _compare(at: int, record: Record, seen: Predicted, name: str) -> list[Difference]:
-    """One record against one prediction."""
+def differences(at: int, record: Record, seen: Predicted, name: str) -> list[Difference]:
+    """One record, of the event `at`, against one prediction; `name` is that of the step in the workflow."""
     shown = record.step(name)
     state = seen.state
     pairs: list[tuple[str, Any, Any]] = [
         ("phase", state.phase.value, shown.phase if shown else Phase.PENDING.value),
         ("reason", state.reason.value, shown.reason if shown else ""),
-        ("requests", [_request(one) for one in seen.requests], [_sent(one, seen.requests) for one in record.requests]),
+        ("requests", [of_python(one) for one in seen.requests], [of_engine(one, seen.requests) for one in record.requests]),
     ]
     if record.event in EXECUTIONS and not record.crashed:  # it is the controller that records the end
         pairs.append(("finished", state.finished, record.finished))
@@ -128,17 +128,17 @@ def _compare(at: int, record: Record, seen: Predicted, name: str) -> list[Differ
     return [Difference(at, what, python, engine) for what, python, engine in pairs if python != engine]
 
 
-def _request(sent: Sent) -> dict[str, Any]:
+def of_python(request: Sent) -> dict[str, Any]:
     """A request as it is compared: headers by their lower-case names, a JSON body as its value."""
-    headers = {name.lower(): value for name, value in sent.headers.items()}
-    return {"method": sent.method, "url": sent.url, "headers": headers, "body": _body(sent.body)}
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return {"method": request.method, "url": request.url, "headers": headers, "body": _body(request.body)}
 
 
-def _sent(request: protocol.Request, predicted: Sequence[Sent]) -> dict[str, Any]:
+def of_engine(request: protocol.Request, python: Sequence[Sent]) -> dict[str, Any]:
     """A request of the engine as it is compared; headers that Go adds to those of the step are left out."""
     headers = {name.lower(): ", ".join(values) for name, values in (request.headers or {}).items()}
     for added in ("accept-encoding", "content-length", "referer", "user-agent"):
-        if not any(added == name.lower() for sent in predicted for name in sent.headers):
+        if not any(added == name.lower() for one in python for name in one.headers):
             headers.pop(added, None)
     return {"method": request.method, "url": request.url, "headers": headers, "body": _body(request.body)}
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from . import ir
 from .checks.duplicate_step import duplicate_step
 from .diagnostics import Diagnostic, Findings
+from .dialects import LINES, Dialect
 from .emit.template import emit
 from .load import load, python_files
 from .lower.step import lower_step
@@ -22,10 +23,25 @@ CHECKS: tuple[Check, ...] = (duplicate_step,)
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One step and its template."""
+    """One step and its template in a dialect; `origin` is the file that the template names."""
 
     step: ir.StepOf
     template: str
+    dialect: Dialect
+    origin: str
+
+    def on(self, line: str) -> Compiled:
+        """The step as `line` executes it."""
+        return self.into(LINES[line])
+
+    def into(self, dialect: Dialect) -> Compiled:
+        """The step in `dialect`."""
+        return self if dialect is self.dialect else compiled(self.step, self.origin, dialect)
+
+
+def compiled(step: ir.StepOf, origin: str, dialect: Dialect = Dialect.BUILTIN) -> Compiled:
+    """`step` with its template."""
+    return Compiled(step, emit(step, origin, dialect), dialect, origin)
 
 
 def lower_all(paths: Iterable[Path], findings: Findings) -> list[ir.StepOf]:
@@ -39,12 +55,12 @@ def lower_all(paths: Iterable[Path], findings: Findings) -> list[ir.StepOf]:
     return steps
 
 
-def compile_all(paths: Iterable[Path], findings: Findings, root: Path) -> list[Compiled]:
+def compile_all(paths: Iterable[Path], findings: Findings, root: Path, dialect: Dialect = Dialect.BUILTIN) -> list[Compiled]:
     """The templates of all steps in `paths`, or nothing when `findings` has an error. `root` is the project's folder."""
     steps = lower_all(paths, findings)
     if findings.has_errors:
         return []
-    return [Compiled(step, emit(step, origin(step, root))) for step in sorted(steps, key=lambda step: step.name)]
+    return [compiled(step, origin(step, root), dialect) for step in sorted(steps, key=lambda step: step.name)]
 
 
 def origin(step: ir.StepOf, root: Path) -> str:

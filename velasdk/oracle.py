@@ -55,8 +55,8 @@ Outcome: TypeAlias = Action | Trouble
 class State:
     """A run of one step. `labels` are those it has suspended on, `failures` what the engine counts towards `RETRIES`.
 
-    `held` is an operator's suspend that is not resumed: the engine executes nothing, unless the step itself suspends.
-    `recorded` says that the run's status shows the step's id.
+    `held` is an operator's suspend that is not resumed: the engine executes nothing, unless the step itself suspends; where
+    it is not `firm`, as on 1.9, a step that was running is executed too. `recorded` says that the run's status shows the id.
     """
 
     phase: Phase = Phase.PENDING
@@ -67,12 +67,18 @@ class State:
     recorded: bool = False
     held: bool = False
     finished: bool = False
+    firm: bool = True
 
     @property
     def executes(self) -> bool:
         """Whether the next reconcile executes the step."""
-        suspends_itself = self.phase is Phase.SUSPENDING and self.reason is Reason.SUSPEND
+        suspends_itself = self.phase is Phase.SUSPENDING and (self.reason is Reason.SUSPEND or not self.firm)
         return not self.finished and (not self.held or suspends_itself or self.phase is Phase.PENDING)
+
+
+def begun(line: str) -> State:
+    """A run of one step before its first event, on a KubeVela line."""
+    return State(firm=line != "1.9")  # kubevela/workflow v0.6.0 `checkWorkflowSuspended` does not look at the reason
 
 
 def execution(state: State, outcome: Outcome) -> State:
@@ -137,7 +143,7 @@ def terminated(state: State) -> State:
 
 def restarted(state: State) -> State:
     """The state after an operator's restart: a new run."""
-    return State()
+    return State(firm=state.firm)
 
 
 def crashed(state: State, outcome: Outcome | None = None) -> State:

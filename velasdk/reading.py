@@ -17,6 +17,7 @@ from unicodedata import normalize
 from pydantic import BaseModel
 from pydantic_core import SchemaValidator, core_schema
 
+from .numbers import has_numbers, too_long
 from .schema import (
     AnyJson,
     Bool,
@@ -109,6 +110,8 @@ def read_reply(model: type[BaseModel], text: str) -> BaseModel:
 
 def read_parameters(model: type[BaseModel], given: Mapping[str, Any]) -> dict[str, Any]:
     """Values for the constructor of a step from what a workflow gives as `properties`. Raises `Misfit`."""
+    if has_numbers(model) and too_long(dict(given)):
+        raise Misfit("parameter")
     try:
         return _read_fields(model, _named_alike(dict(given)))
     except ValueError as error:

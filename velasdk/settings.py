@@ -12,26 +12,16 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .diagnostics import VelasdkError
+from .dialects import Dialect
 
 FILE = "pyproject.toml"
 
-
-class Dialect(StrEnum):
-    """A style of emitted text; one text of a dialect runs on all its lines."""
-
-    BUILTIN = "builtin"
-    """KubeVela 1.10 and 1.11: `vela/builtin`, `$params`, `$returns`."""
-
-
-NOT_YET = ("legacy",)
-"""Dialects that are planned: the message says so instead of calling them unknown."""
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 VERSION = re.compile(
@@ -55,6 +45,9 @@ READ_BY_KUBEVELA = (
     "views/",
 )
 """Paths in an addon: KubeVela loses each one that begins with the addon's own name (`reader_memory.go`)."""
+
+NAMED: Mapping[Dialect, str] = {Dialect.LEGACY: "-legacy", Dialect.BUILTIN: ""}
+"""What is added to the name of an addon: a registry offers the newest version of a name, whatever the cluster is."""
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -105,9 +98,10 @@ class Settings:
     project: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """What `[project]` says."""
 
-    def addon(self) -> Addon:
+    def addon(self, dialect: Dialect = Dialect.BUILTIN) -> Addon:
         """The addon to write. Raises `VelasdkError` when its name or version is missing or cannot be one."""
         name, name_key = self._text("name")
+        name += NAMED[dialect]
         version, version_key = self._text("version")
         if problem := name_problem(name):
             raise self._error(name_key, f"{name!r} cannot name an addon: {problem}", "name")
@@ -180,8 +174,6 @@ def dialects_of(names: Sequence[str], where: str) -> tuple[Dialect, ...]:
     """The dialects of that names, each once. Raises `VelasdkError`; `where` says where the names were written."""
     known = [dialect.value for dialect in Dialect]
     for name in names:
-        if name in NOT_YET:
-            raise VelasdkError(f"{where}: the dialect `{name}` is not built yet: use {_listed(known)}")
         if name not in known:
             raise VelasdkError(f"{where}: there is no dialect `{name}`: use {_listed(known)}")
     return tuple(dict.fromkeys(Dialect(name) for name in names))

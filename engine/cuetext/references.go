@@ -1,6 +1,7 @@
 package cuetext
 
 import (
+	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -39,7 +40,7 @@ func references(file *ast.File, packages []*build.Instance) []driver.Problem {
 		switch node := node.(type) {
 		case *ast.SelectorExpr:
 			if function, ok := functionOf(node, known); ok && !function.Exists() {
-				found = append(found, at(node.Sel, "%s.%s does not exist", node.X, labelOf(node.Sel)))
+				found = append(found, at(node.Sel, "%s does not exist", textOf(node)))
 			}
 		case *ast.BinaryExpr:
 			if node.Op == token.AND {
@@ -62,21 +63,28 @@ func instanceOf(name string, packages []*build.Instance) *build.Instance {
 	return nil
 }
 
-// functionOf is the value `pkg.#Name` refers to; false when the expression is something else.
+// functionOf is the value `pkg.#Name` or `pkg.part.#Name` refers to; false when the expression is something else.
 func functionOf(expression ast.Expr, known map[string]cue.Value) (cue.Value, bool) {
 	selector, ok := expression.(*ast.SelectorExpr)
 	if !ok {
 		return cue.Value{}, false
 	}
-	ident, ok := selector.X.(*ast.Ident)
-	if !ok {
-		return cue.Value{}, false
+	name := labelOf(selector.Sel)
+	switch from := selector.X.(type) {
+	case *ast.Ident:
+		values, ok := known[from.Name]
+		if !ok || from.Node != nil && !isImport(from.Node) {
+			return cue.Value{}, false
+		}
+		return values.LookupPath(cue.ParsePath(name)), true
+	case *ast.SelectorExpr:
+		part, ok := functionOf(from, known)
+		if !ok || !part.Exists() || !strings.HasPrefix(name, "#") {
+			return cue.Value{}, false
+		}
+		return part.LookupPath(cue.ParsePath(name)), true
 	}
-	values, ok := known[ident.Name]
-	if !ok || ident.Node != nil && !isImport(ident.Node) {
-		return cue.Value{}, false
-	}
-	return values.LookupPath(cue.ParsePath(labelOf(selector.Sel))), true
+	return cue.Value{}, false
 }
 
 // isImport tells whether an identifier resolved to an import and not to a field of the same name.
@@ -85,24 +93,27 @@ func isImport(node ast.Node) bool {
 	return ok
 }
 
-// unknownParams checks `pkg.#Name & {$params: {...}}`.
+// unknownParams checks `pkg.#Name & {$params: {...}}`, or `pkg.#Name & {...}` of a function that has no `$params`.
 func unknownParams(function, call ast.Expr, known map[string]cue.Value) []driver.Problem {
 	value, ok := functionOf(function, known)
 	fields, literal := call.(*ast.StructLit)
 	if !ok || !literal || !value.Exists() {
 		return nil
 	}
+	params := value.LookupPath(cue.MakePath(cue.Str("$params")))
+	if !params.Exists() {
+		return notAllowed(fields, value, "")
+	}
 	for _, declaration := range fields.Elts {
 		if field, ok := declaration.(*ast.Field); ok && nameOf(field.Label) == "$params" {
-			params := value.LookupPath(cue.MakePath(cue.Str("$params")))
-			return notAllowed(field.Value, params, "$params")
+			return notAllowed(field.Value, params, "$params.")
 		}
 	}
 	return nil
 }
 
 // notAllowed finds the fields of a literal that a closed struct does not have.
-func notAllowed(expression ast.Expr, value cue.Value, path string) []driver.Problem {
+func notAllowed(expression ast.Expr, value cue.Value, prefix string) []driver.Problem {
 	fields, literal := expression.(*ast.StructLit)
 	if !literal || !value.Exists() || value.IncompleteKind() != cue.StructKind {
 		return nil
@@ -118,13 +129,13 @@ func notAllowed(expression ast.Expr, value cue.Value, path string) []driver.Prob
 			continue
 		}
 		if !value.Allows(cue.Str(name)) {
-			problem := at(field, "%s.%s: field not allowed", path, name)
-			problem.Path = path + "." + name
+			problem := at(field, "%s%s: field not allowed", prefix, name)
+			problem.Path = prefix + name
 			found = append(found, problem)
 			continue
 		}
 		below := value.LookupPath(cue.MakePath(cue.Str(name).Optional()))
-		found = append(found, notAllowed(field.Value, below, path+"."+name)...)
+		found = append(found, notAllowed(field.Value, below, prefix+name+".")...)
 	}
 	return found
 }
@@ -136,6 +147,14 @@ func nameOf(label ast.Label) string {
 		return ""
 	}
 	return name
+}
+
+// textOf is a chain of selectors as it is written.
+func textOf(expression ast.Expr) string {
+	if selector, ok := expression.(*ast.SelectorExpr); ok {
+		return textOf(selector.X) + "." + labelOf(selector.Sel)
+	}
+	return fmt.Sprint(expression)
 }
 
 // labelOf is a selector as it is written.

@@ -13,7 +13,7 @@ import (
 // tools is a package as the lines have them.
 func tools(t *testing.T) []*build.Instance {
 	t.Helper()
-	file, err := parser.ParseFile("-", "package tools\n#Do: {#do: \"do\", $params: {url: string, opts?: {a?: int}}, $returns?: body: string, ...}")
+	file, err := parser.ParseFile("-", "package tools\n#Do: {#do: \"do\", $params: {url: string, opts?: {a?: int}}, $returns?: body: string, ...}\n#Flat: {#do: \"flat\", a?: int}\npart: #In: {#do: \"in\", a?: int, ...}")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,6 +61,9 @@ func TestVet(t *testing.T) {
 		head + "if parameter.x != _|_ {\n\ta: tools.#Nope\n}\nparameter: x?: int\n":                                   3,
 		head + "if parameter.x != _|_ {\n\ta: {$params: {url: \"\", uri: \"\"}} & tools.#Do\n}\nparameter: x?: int\n": 3,
 		head + "if parameter.x != _|_ {\n\ta: tools.#Do & {$params: opts: {b: 1}}\n}\nparameter: x?: int\n":           3,
+		head + "a: tools.part.#In & {b: 1}\nc: tools.#Flat & {a: 1}\nd: tools.#Do.$params\n":                          0,
+		head + "if parameter.x != _|_ {\n\ta: tools.part.#Nope\n}\nparameter: x?: int\n":                              3,
+		head + "if parameter.x != _|_ {\n\ta: tools.#Flat & {b: 1}\n}\nparameter: x?: int\n":                          3,
 		"a: 1\nb: 1\nb: 2\n":                   2,
 		"a: 1\nb: }\n":                         2,
 		"a: nowhere\n":                         1,

@@ -33,7 +33,7 @@ type Run interface {
 	SetStatus(status json.RawMessage) error
 	// Stored is the data of the context ConfigMap, nil when there is none.
 	Stored() (map[string]string, error)
-	// SetStored replaces the data of the context ConfigMap.
+	// SetStored replaces the data of the context ConfigMap, which is made when there is none.
 	SetStored(data map[string]string) error
 	// Outputs turns the stored variables into JSON.
 	Outputs(stored map[string]string) json.RawMessage

@@ -84,6 +84,14 @@ type RunSpec struct {
 	Objects     []json.RawMessage `json:"objects"`
 	Application bool              `json:"application"`
 	Events      []Event           `json:"events"`
+	State       *State            `json:"state"` // where the run begins; nil: before its first event
+	Keep        bool              `json:"keep"`  // the reply has the state at the end
+}
+
+// Played is what became of a run.
+type Played struct {
+	Records []Record `json:"records"`
+	State   *State   `json:"state,omitempty"`
 }
 
 // Event is one thing that happens to a run: an object with exactly one key, the event's name.

@@ -9,7 +9,7 @@ import (
 )
 
 // run plays a whole script and tells what each event did.
-func run(line Line, spec *RunSpec, script *Script) ([]Record, error) {
+func run(line Line, spec *RunSpec, script *Script) (*Played, error) {
 	if spec.Name == "" {
 		spec.Name = "run"
 	}
@@ -21,15 +21,25 @@ func run(line Line, spec *RunSpec, script *Script) ([]Record, error) {
 		return nil, &Error{Code: "run", Message: err.Error()}
 	}
 	defer opened.Close()
-	records := make([]Record, 0, len(spec.Events))
+	if spec.State != nil {
+		if err := restore(opened, spec.State); err != nil {
+			return nil, &Error{Code: "run", Message: fmt.Sprintf("state: %v", err)}
+		}
+	}
+	played := &Played{Records: make([]Record, 0, len(spec.Events))}
 	for index, event := range spec.Events {
 		record, err := play(opened, event, script)
 		if err != nil {
 			return nil, &Error{Code: "run", Message: fmt.Sprintf("event %d (%s): %v", index, event.Name, err)}
 		}
-		records = append(records, record)
+		played.Records = append(played.Records, record)
 	}
-	return records, nil
+	if spec.Keep {
+		if played.State, err = stateOf(opened); err != nil {
+			return nil, &Error{Code: "run", Message: fmt.Sprintf("state: %v", err)}
+		}
+	}
+	return played, nil
 }
 
 // play lets one event happen. Its error is a fault of the driver; what the controller reports is in the record.

@@ -14,14 +14,17 @@ func play1(t *testing.T, events string) []Record {
 	if err := json.Unmarshal([]byte(`{"events": [`+events+`]}`), &spec); err != nil {
 		t.Fatal(err)
 	}
-	records, err := run(line, &spec, &Script{})
+	played, err := run(line, &spec, &Script{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if line.closed != 1 {
 		t.Error("the run was not closed")
 	}
-	return records
+	if played.State != nil {
+		t.Error("a state that nobody asked for")
+	}
+	return played.Records
 }
 
 func TestAnswersComeInOrder(t *testing.T) {

@@ -57,7 +57,7 @@ func (s *Script) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := unsendable(req); err != nil {
 		return nil, err
 	}
-	sent := Request{Method: req.Method, URL: req.URL.String(), Headers: req.Header.Clone()}
+	sent := Request{Method: req.Method, URL: req.URL.String(), Headers: sentHeaders(req.Header)}
 	if req.Body != nil {
 		body, err := io.ReadAll(req.Body)
 		_ = req.Body.Close()
@@ -78,6 +78,17 @@ func (s *Script) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return answer.response(req), nil
+}
+
+// sentHeaders copies what goes on the wire: a header without a value is only a mark for http.Transport.
+func sentHeaders(header http.Header) http.Header {
+	sent := header.Clone()
+	for name, values := range header {
+		if len(values) == 0 {
+			delete(sent, name)
+		}
+	}
+	return sent
 }
 
 // unsendable is why http.Transport sends nothing for a request.

@@ -118,8 +118,7 @@ func operate(line Line, script *Script, asked *request) (any, error) {
 	case "vet":
 		return line.Vet(asked.Template, asked.Parameter)
 	case "run":
-		records, err := run(line, &asked.RunSpec, script)
-		return map[string]any{"records": records}, err
+		return run(line, &asked.RunSpec, script)
 	default:
 		return nil, &Error{Code: "request", Message: fmt.Sprintf("unknown op %q", asked.Op)}
 	}

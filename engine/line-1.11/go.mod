@@ -3,21 +3,14 @@ module github.com/velasdk/velasdk/engine/line-1.11
 go 1.24.0
 
 require (
-	cuelang.org/go v0.14.1
-	github.com/crossplane/crossplane-runtime v1.16.0
-	github.com/go-logr/logr v1.4.2
 	github.com/kubevela/pkg v1.11.1
 	github.com/kubevela/workflow v0.7.2
-	github.com/velasdk/velasdk/engine/cuetext v0.0.0
+	github.com/velasdk/velasdk/engine/controller v0.0.0
 	github.com/velasdk/velasdk/engine/driver v0.0.0
-	k8s.io/api v0.31.10
-	k8s.io/apimachinery v0.31.10
-	k8s.io/client-go v0.31.10
-	k8s.io/klog/v2 v2.130.1
-	sigs.k8s.io/controller-runtime v0.19.7
 )
 
 require (
+	cuelang.org/go v0.14.1 // indirect
 	github.com/NYTimes/gziphandler v1.1.1 // indirect
 	github.com/aliyun/aliyun-log-go-sdk v0.1.38 // indirect
 	github.com/antlr4-go/antlr/v4 v4.13.0 // indirect
@@ -30,6 +23,7 @@ require (
 	github.com/cockroachdb/apd/v3 v3.2.1 // indirect
 	github.com/coreos/go-semver v0.3.1 // indirect
 	github.com/coreos/go-systemd/v22 v22.5.0 // indirect
+	github.com/crossplane/crossplane-runtime v1.16.0 // indirect
 	github.com/davecgh/go-spew v1.1.2-0.20180830191138-d8f796af33cc // indirect
 	github.com/emicklei/go-restful/v3 v3.11.0 // indirect
 	github.com/emicklei/proto v1.14.2 // indirect
@@ -40,6 +34,7 @@ require (
 	github.com/fxamacker/cbor/v2 v2.7.0 // indirect
 	github.com/go-kit/kit v0.10.0 // indirect
 	github.com/go-logfmt/logfmt v0.5.1 // indirect
+	github.com/go-logr/logr v1.4.2 // indirect
 	github.com/go-logr/stdr v1.2.2 // indirect
 	github.com/go-openapi/jsonpointer v0.21.0 // indirect
 	github.com/go-openapi/jsonreference v0.20.2 // indirect
@@ -85,6 +80,7 @@ require (
 	github.com/spf13/cobra v1.9.1 // indirect
 	github.com/spf13/pflag v1.0.7 // indirect
 	github.com/stoewer/go-strcase v1.2.0 // indirect
+	github.com/velasdk/velasdk/engine/cuetext v0.0.0 // indirect
 	github.com/x448/float16 v0.8.4 // indirect
 	go.etcd.io/etcd/api/v3 v3.5.16 // indirect
 	go.etcd.io/etcd/client/pkg/v3 v3.5.16 // indirect
@@ -122,10 +118,14 @@ require (
 	gopkg.in/natefinch/lumberjack.v2 v2.2.1 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
+	k8s.io/api v0.31.10 // indirect
 	k8s.io/apiextensions-apiserver v0.31.10 // indirect
+	k8s.io/apimachinery v0.31.10 // indirect
 	k8s.io/apiserver v0.31.10 // indirect
+	k8s.io/client-go v0.31.10 // indirect
 	k8s.io/component-base v0.31.10 // indirect
 	k8s.io/klog v1.0.0 // indirect
+	k8s.io/klog/v2 v2.130.1 // indirect
 	k8s.io/kms v0.31.10 // indirect
 	k8s.io/kube-openapi v0.0.0-20250610211856-8b98d1ed966a // indirect
 	k8s.io/utils v0.0.0-20250604170112-4c0f3b243397 // indirect
@@ -133,6 +133,7 @@ require (
 	sigs.k8s.io/apiserver-network-proxy v0.31.4 // indirect
 	sigs.k8s.io/apiserver-network-proxy/konnectivity-client v0.31.3 // indirect
 	sigs.k8s.io/apiserver-runtime v1.1.2-0.20250117204231-9282f514a674 // indirect
+	sigs.k8s.io/controller-runtime v0.19.7 // indirect
 	sigs.k8s.io/json v0.0.0-20221116044647-bc3834ca7abd // indirect
 	sigs.k8s.io/randfill v1.0.0 // indirect
 	sigs.k8s.io/structured-merge-diff/v4 v4.6.0 // indirect
@@ -140,6 +141,7 @@ require (
 )
 
 replace (
+	github.com/velasdk/velasdk/engine/controller => ../controller
 	github.com/velasdk/velasdk/engine/cuetext => ../cuetext
 	github.com/velasdk/velasdk/engine/driver => ../driver
 )

@@ -14,8 +14,9 @@ from velasdk.addon.definition import label_key, unwritable
 from velasdk.addon.tree import metadata, template, tree
 from velasdk.compiler import Compiled, compile_all
 from velasdk.diagnostics import Findings
+from velasdk.dialects import Dialect
 from velasdk.engine.client import Engine
-from velasdk.settings import READ_BY_KUBEVELA, Addon, Dialect
+from velasdk.settings import READ_BY_KUBEVELA, Addon
 
 DATA = Path(__file__).parent / "data"
 ADDON = Addon(name="house-steps", version="1.2.0", description="Houses: paint & more")
@@ -211,7 +212,8 @@ sys.path.insert(0, {here!r})
 from velasdk.addon.tree import tree
 from velasdk.compiler import compile_all
 from velasdk.diagnostics import Findings
-from velasdk.settings import Addon, Dialect
+from velasdk.dialects import Dialect
+from velasdk.settings import Addon
 root = Path({root!r})
 steps = compile_all([root / "steps"], Findings(), root)
 print(len(steps), ascii(tree(Addon(name="a-b", version="1.0.0"), Dialect.BUILTIN, steps, root)))

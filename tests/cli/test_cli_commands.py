@@ -184,15 +184,15 @@ def test_check_on_the_engine(project: Project, engine: Engine) -> None:
 
 def test_check_reports_what_the_engine_says(project: Project, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = 'import "vela/kube"\n\na: kube.#Nope & {$params: {}}\n\nparameter: {}\n'
-    monkeypatch.setattr("velasdk.compiler.emit", lambda step, origin: broken)  # pyright: ignore[reportUnknownArgumentType, reportUnknownLambdaType]
+    monkeypatch.setattr("velasdk.compiler.emit", lambda step, origin, dialect: broken)  # pyright: ignore[reportUnknownArgumentType, reportUnknownLambdaType]
     ran = project.velasdk("check", "--engine")
     assert ran.code == 1
     assert ran.out.startswith("steps/paint.py:15:7: error[VS301] KubeVela 1.11 does not take the template of `paint`: ")
     assert "#Nope" in ran.out
     assert "(CUE 3:" in ran.out
-    monkeypatch.setattr("velasdk.compiler.emit", lambda step, origin: "a:  {")  # pyright: ignore[reportUnknownArgumentType, reportUnknownLambdaType]
+    monkeypatch.setattr("velasdk.compiler.emit", lambda step, origin, dialect: "a:  {")  # pyright: ignore[reportUnknownArgumentType, reportUnknownLambdaType]
     assert "`paint`: expected '}'" in project.velasdk("check", "--engine").out
-    monkeypatch.setattr("velasdk.compiler.emit", lambda step, origin: "a:  1\nparameter: {}\n")  # pyright: ignore[reportUnknownArgumentType, reportUnknownLambdaType]
+    monkeypatch.setattr("velasdk.compiler.emit", lambda step, origin, dialect: "a:  1\nparameter: {}\n")  # pyright: ignore[reportUnknownArgumentType, reportUnknownLambdaType]
     assert "its formatter would write another text" in project.velasdk("check", "--engine").out
 
 
@@ -212,6 +212,17 @@ def test_paths_and_output_override_the_settings(project: Project) -> None:
     assert not project.generated()
 
 
+def test_every_dialect_is_an_addon_of_its_own(project: Project) -> None:
+    ran = project.velasdk("compile", "--dialect", "legacy", "--dialect", "builtin")
+    assert ran.code == 0
+    assert ran.out.endswith("4 files: 4 written, 0 unchanged for legacy; 4 files: 4 written, 0 unchanged for builtin\n")
+    legacy = project.root / "generated/legacy/house-steps-legacy"
+    assert "name: house-steps-legacy\n" in (legacy / "metadata.yaml").read_text()
+    assert 'vela: ">=1.9.0, <1.10.0"' in (legacy / "metadata.yaml").read_text()
+    assert '"vela/op"' in (legacy / "definitions/paint.yaml").read_text()
+    assert '"vela/builtin"' in (project.root / GENERATED / "definitions/paint.yaml").read_text()
+
+
 def test_from_a_folder_of_the_project(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     (project.root / "deep").mkdir()
     monkeypatch.chdir(project.root / "deep")
@@ -228,13 +239,12 @@ def test_from_a_folder_of_the_project(project: Project, monkeypatch: pytest.Monk
         (("compile", "empty"), "there are no steps in empty: no Python file is there"),
         (("compile", "plain.py"), "there are no steps in plain.py: no class in its 1 Python file is one"),
         (("compile", "README.md"), "README.md is no Python file: give .py files, or folders of them"),
-        (("compile", "--dialect", "legacy"), "--dialect: the dialect `legacy` is not built yet: use `builtin`"),
-        (("compile", "--dialect", "x"), "--dialect: there is no dialect `x`: use `builtin`"),
+        (("compile", "--dialect", "x"), "--dialect: there is no dialect `x`: use `legacy`, `builtin`"),
         (("compile", "-o", "README.md"), "README.md/builtin/house-steps cannot be written: README.md/builtin: Not a directory"),
         (("check", "stpes"), "stpes does not exist"),
         (("rule", "VS210x"), "there is no rule `VS210x`: did you mean `VS210`?"),
         (("rule", "duplicatestep"), "there is no rule `duplicatestep`: did you mean `duplicate-step`?"),
-        (("engine", "build", "0.1"), "there is no engine for line 0.1: the lines are 1.11"),
+        (("engine", "build", "0.1"), "there is no engine for line 0.1: the lines are 1.9, 1.10, 1.11"),
     ],
 )  # fmt: skip
 def test_what_cannot_work_is_one_line_and_exit_2(project: Project, arguments: tuple[str, ...], said: str) -> None:
@@ -326,7 +336,7 @@ def test_engine_list(project: Project, monkeypatch: pytest.MonkeyPatch, engine: 
     built = {row["line"]: row["state"] for row in json.loads(project.velasdk("engine", "list", "--json").out)}
     assert built["1.11"] in ("built", "of another velasdk")
     monkeypatch.setenv("VELASDK_ENGINE_DIR", str(project.root / "none"))
-    assert project.velasdk("engine", "list").out.startswith("1.11   not built ")
+    assert project.velasdk("engine", "list").out.startswith("1.9    not built ")
 
 
 def test_engine_build_gives_the_path(project: Project, engine: Engine) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from velasdk.diagnostics import VelasdkError
-from velasdk.settings import Addon, Dialect, name_problem, read_settings
+from velasdk.dialects import Dialect
+from velasdk.settings import Addon, name_problem, read_settings
 
 PROJECT = """
 [project]
@@ -102,8 +103,7 @@ def test_the_nearest_file_upward_counts(project: Path) -> None:
         ("[tool.velasdk]\na = 1\noutput = 2", "should be a text, not a number; unknown key `tool.velasdk.a`"),
         ("[tool]\nvelasdk = 3", "`tool.velasdk` should be a table, not a number"),
         ("project = 3", "`project` should be a table, not a number"),
-        ('[tool.velasdk]\ndialects = ["legacy"]', "`tool.velasdk.dialects`: the dialect `legacy` is not built"),
-        ('[tool.velasdk]\ndialects = ["bultin"]', "there is no dialect `bultin`: use `builtin`"),
+        ('[tool.velasdk]\ndialects = ["bultin"]', "there is no dialect `bultin`: use `legacy`, `builtin`"),
         ("[tool.velasdk", "is not TOML: Expected ']' at the end of a table declaration (at end of document)"),
     ],
 )  # fmt: skip

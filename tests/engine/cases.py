@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 import yaml
 
+from tests.lines import DIALECT
 from velasdk import ir
 from velasdk.agreement import Difference, compare
 from velasdk.compiler import Compiled, compile_all
@@ -43,7 +44,7 @@ Asked: TypeAlias = tuple[ir.Call, Answer]
 @cache
 def shipped() -> tuple[Compiled, ...]:
     findings = Findings()
-    compiled = compile_all([ROOT / "steps"], findings, ROOT)
+    compiled = compile_all([ROOT / "steps"], findings, ROOT, DIALECT)
     assert not findings.has_errors, findings.sorted()
     assert len(compiled) >= 5, "steps/ is where this project shows what it can do"
     return tuple(compiled)

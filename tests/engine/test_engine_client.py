@@ -1,4 +1,4 @@
-"""Whatever a child does, the client raises one clear error in time, and the next request gets a new child."""
+"""Whatever a child does, the client tries once more with a new one, and then raises one clear error in time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from velasdk.engine import client
 from velasdk.engine.client import Engine, EngineError, OperationError
 
 VERSION = {"protocol": 1, "line": "fake", "workflow": "v0", "cue": "v0", "go": "go0"}
 
-#: Reads requests; `answer(request)` says what is done with each after the greeting.
+#: Reads requests; `answer(request)` says what is done with each after the greeting, which is the first.
 FAKE = """#!{python}
 import json, os, signal, sys, time
 
@@ -24,12 +25,9 @@ def say(request, **reply):
 def answer(request):
 {answer}
 
+say(json.loads(sys.stdin.readline()), ok={version})
 for line in sys.stdin:
-    request = json.loads(line)
-    if request["op"] == "version" and request["id"] == 1:
-        say(request, ok={version})
-    else:
-        answer(request)
+    answer(json.loads(line))
 """
 
 
@@ -48,6 +46,11 @@ def script(directory: Path, text: str) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def short_grace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "GRACE", 0.5)
+
+
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
@@ -62,10 +65,10 @@ def script(directory: Path, text: str) -> Path:
         ("print('hello', flush=True)", ["answered what is no reply", "hello"]),
         ("print(b'\\xff'.decode('latin-1') * 999, flush=True)", ["answered what is no reply", "..."]),
         ("print('[]', flush=True)", ["answered what is no reply", "[]"]),
-        ("say(request)", ["answered what is no reply to request 2"]),
+        ("say(request)", ["answered what is no reply to request 4"]),
         ("say(request, ok={'text': 7})", ["answered what is no reply (ok.text:"]),
-        ("say({'id': 99}, ok={'text': ''})", ["answered what is no reply to request 2"]),
-        ("say(request, ok={'text': ''}, error={'code': '', 'message': ''})", ["is no reply to request 2"]),
+        ("say({'id': 99}, ok={'text': ''})", ["answered what is no reply to request 4"]),
+        ("say(request, ok={'text': ''}, error={'code': '', 'message': ''})", ["is no reply to request 4"]),
     ],
 )  # fmt: skip
 def test_a_child_that_fails_is_one_error(tmp_path: Path, answer: str, said: list[str]) -> None:
@@ -110,8 +113,6 @@ def test_the_next_request_gets_a_new_child(tmp_path: Path) -> None:
         "if request['text'] == 'die':\n    sys.exit(1)\n"
         "say(request, ok={'text': str(os.getpid())})"
     )  # fmt: skip
-    # A new child is greeted with a later request number than 1: it answers the greeting like any other request.
-    answer = f"if request['op'] == 'version':\n    return say(request, ok={VERSION})\n{answer}"
     with Engine(fake(tmp_path, answer)) as engine:
         first = engine.format("")
         assert engine.format("") == first
@@ -121,6 +122,31 @@ def test_the_next_request_gets_a_new_child(tmp_path: Path) -> None:
         assert second != first
         engine.close()
         assert engine.format("") not in {first, second}
+
+
+def test_a_request_is_sent_once_more_to_a_new_child(tmp_path: Path) -> None:
+    """Each way to fail, in the first child only."""
+    ways = [
+        "sys.exit(3)",
+        "os.kill(os.getpid(), signal.SIGSTOP)",
+        "os.close(1); time.sleep(60)",
+        "print('hello', flush=True)",
+        "say({'id': 1}, ok={'text': ''})",
+    ]
+    for number, way in enumerate(ways):
+        (folder := tmp_path / str(number)).mkdir()
+        tried = folder / "tried"
+        body = f"if not os.path.exists({str(tried)!r}):\n    open({str(tried)!r}, 'w').close()\n    {way}\n"
+        with Engine(fake(folder, body + "say(request, ok={'text': 'fine'})"), timeout=1) as engine:
+            assert engine.format("") == "fine", way
+        assert tried.exists()
+
+
+def test_a_refusal_is_not_sent_again(tmp_path: Path) -> None:
+    answer = f"open({str(tmp_path / 'asked')!r}, 'a').write('once ')\nsay(request, error={{'code': 'panic', 'message': ''}})"
+    with Engine(fake(tmp_path, answer)) as engine, pytest.raises(OperationError):
+        engine.format("")
+    assert (tmp_path / "asked").read_text() == "once "
 
 
 def test_a_request_larger_than_a_pipe_to_a_child_that_does_not_read(tmp_path: Path) -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.lines import BUILTIN
 from velasdk.engine import protocol as p
 from velasdk.engine.client import Engine, OperationError
 from velasdk.engine.protocol import Answer, Event, Json, Record, RunSpec, Step
+
+pytestmark = pytest.mark.parametrize("engine", BUILTIN, indirect=True)
 
 DATA = Path(__file__).parents[1] / "data" / "engine"
 DEFINITIONS = {"review": (DATA / "review.cue").read_text(), "note": (DATA / "note.cue").read_text()}

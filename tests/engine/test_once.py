@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.depth import share
 from tests.engine.cases import Case, answer, case_of, shared, shipped
 from tests.language import harness
 from velasdk.agreement import MEMORY, STEP, Played, compare, play
@@ -23,7 +24,7 @@ from velasdk.engine.protocol import Answer, Event, EventName, Record, RunSpec
 from velasdk.histories import Drawer, History
 from velasdk.histories.prediction import Predicted
 
-COUNT = 1000
+COUNT = share(1000)
 CRASHES = {EventName.CRASH_BEFORE_STATUS, EventName.CRASH_AFTER_REQUEST}
 
 

@@ -110,7 +110,7 @@ class Take(Step, name="take", alias_generator=to_camel):
 ODD = 'q"\\ \n\r\t\x00 é漢😀\u2028 \\(x) #"\\#(x)"# <&> \'\'\' """'
 GIVEN: dict[str, Any] = {
     "text": ODD,
-    "number": -(2**63),
+    "number": 1 - 10**15,
     "yes": True,
     "nothing": None,
     "rows": [{"rowId": 1, "name": ODD}, {"rowId": 2, "name": None}],

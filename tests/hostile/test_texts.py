@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.language.harness import attempt, compare, compiled
+from tests.lines import check_taken
 from velasdk.engine.client import Engine
 
 from .texts import HUGE, SNIPPETS, SURROGATES, texts
@@ -52,10 +53,7 @@ def step(
 
 def sound(engine: Engine, template: str) -> None:
     """The template is what the engine's formatter writes, compiles, and is executed as it stands."""
-    vetted = engine.vet(template)
-    assert not vetted.errors, f"{vetted.errors}\n{template}"
-    assert not vetted.rewritten, template
-    assert engine.format(template) == template
+    check_taken(engine, template)
 
 
 def codes(source: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from typing import Any
+from typing import Any, cast
 
 TEXTS = (
     "", "a", "b", "é", "aé ", " a", "a,b,,é", "ab", "aab", "k", "red", "\n", "a\n\n", "\\(d.i)", '"""', "\\", '\\"', "\u2028x",
@@ -85,6 +85,15 @@ def many(count: int, seed: int) -> list[dict[str, Any]]:
     """`count` of them, the same for the same seed."""
     r = random.Random(seed)
     return [d(r) for _ in range(count)]
+
+
+def carried(value: Any) -> Any:
+    """`value` as a parameter can carry it: long integers cut to 15 digits."""
+    if isinstance(value, dict):
+        return {key: carried(inner) for key, inner in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [carried(inner) for inner in cast("list[Any]", value)]
+    return value % 10**15 if type(value) is int and abs(value) >= 10**15 else value
 
 
 def text(value: Any) -> str:

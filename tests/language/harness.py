@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from tests.lines import DIALECT
 from velasdk import Context, Step
 from velasdk.compiler import Compiled, compile_all
 from velasdk.diagnostics import Diagnostic, Findings
@@ -50,7 +51,7 @@ def attempt(source: str) -> tuple[list[Compiled], list[Diagnostic]]:
     """What the compiler makes of `source`: steps, or diagnostics."""
     findings = Findings()
     file = written(source)
-    compiled = compile_all([file], findings, file.parent)
+    compiled = compile_all([file], findings, file.parent, DIALECT)
     return compiled, findings.sorted()
 
 

@@ -7,10 +7,13 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 
 import pytest
 
+from tests.depth import FULL, share
+from tests.lines import check_taken
 from velasdk import ir
 from velasdk.diagnostics import Diagnostic
 from velasdk.engine.client import Engine
@@ -30,10 +33,8 @@ CHUNKS = tuple(TOLD[at : at + 42] for at in range(0, len(TOLD), 42))
 
 def test_every_row_sends_from_parameters_what_python_sends(engine: Engine) -> None:
     step = compiled(sending(CERTAIN))
-    vetted = engine.vet(step.template)
-    assert not vetted.errors and not vetted.rewritten
-    assert engine.format(step.template) == step.template
-    for one in data.many(60, seed=1):
+    check_taken(engine, step.template)
+    for one in map(data.carried, data.many(share(60, least=15), seed=1)):
         given = {"d": one, "note": one["s"]} if one["b"] else {"d": one}
         python = in_python(class_of(step), given, '{"n": 1}')
         [real] = on_engine(engine, step, given, [answer('{"n": 1}')])
@@ -42,7 +43,7 @@ def test_every_row_sends_from_parameters_what_python_sends(engine: Engine) -> No
         unlike = {
             row.python: (expected[f"r{n}"], found.get(f"r{n}"))
             for n, row in enumerate(CERTAIN)
-            if json.dumps(expected[f"r{n}"]) != json.dumps(found.get(f"r{n}"))
+            if json.dumps(expected[f"r{n}"], sort_keys=True) != json.dumps(found.get(f"r{n}"), sort_keys=True)
         }
         assert not unlike, f"python, engine: {unlike}\nd = {one}"
         assert python.sent == real.sent
@@ -51,10 +52,8 @@ def test_every_row_sends_from_parameters_what_python_sends(engine: Engine) -> No
 @pytest.mark.parametrize("rows", CHUNKS, ids=lambda rows: rows[0].python)
 def test_every_row_tells_of_a_reply_what_python_tells(engine: Engine, rows: tuple[Row, ...]) -> None:
     step = compiled(telling(rows))
-    vetted = engine.vet(step.template)
-    assert not vetted.errors and not vetted.rewritten
-    assert engine.format(step.template) == step.template
-    bodies = [data.text({"d": one}) for one in data.many(100, seed=2)]
+    check_taken(engine, step.template)
+    bodies = [data.text({"d": one}) for one in data.many(share(100, least=25), seed=2)]
     for body, real in zip(bodies, on_engine(engine, step, {}, [answer(body) for body in bodies]), strict=True):
         python = in_python(class_of(step), {}, body)
         assert real == python, f"{body}\npython {python.message}\nengine {real.message}"
@@ -64,9 +63,9 @@ def test_every_row_tells_of_a_reply_what_python_tells(engine: Engine, rows: tupl
 def test_what_python_cannot_compute_is_refused_with_the_same_words(engine: Engine, row: Row) -> None:
     values, refusals = 0, 0
     told, sent = compiled(telling([row])), compiled(sending([row]))
-    for one in data.many(40, seed=len(row.python)):
+    for one in data.many(share(40, least=20), seed=len(row.python)):
         seen = compare(engine, told, {}, data.text({"d": one}))
-        assert compare(engine, sent, {"d": one}, '{"n": 1}').phase in ("succeeded", "failed")
+        assert compare(engine, sent, {"d": data.carried(one)}, '{"n": 1}').phase in ("succeeded", "failed")
         values, refusals = values + (seen.phase == "running"), refusals + (seen.phase == "failed")
         assert seen.phase == "running" or "cannot be computed" in seen.message
     assert values and refusals
@@ -95,10 +94,8 @@ def answers(seed: int) -> Iterator[str | Reply]:
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.title)
 def test_every_flow_ends_alike(engine: Engine, flow: Flow) -> None:
     step = compiled(flowing(flow))
-    vetted = engine.vet(step.template)
-    assert not vetted.errors and not vetted.rewritten
-    assert engine.format(step.template) == step.template
-    ends = {compare(engine, step, {}, body).message for body in answers(len(flow.title))}
+    check_taken(engine, step.template)
+    ends = {compare(engine, step, {}, body).message for body in islice(answers(len(flow.title)), 0, None, 1 if FULL else 2)}
     assert len(ends) > 5
 
 
@@ -113,8 +110,7 @@ def test_every_request_is_sent_alike(engine: Engine) -> None:
     steps, findings = attempt(calling([call.python for call in CALLS]))
     assert not findings
     for step in steps:
-        assert engine.format(step.template) == step.template
-        assert not engine.vet(step.template).rewritten
+        check_taken(engine, step.template)
         for given in GIVEN:
             for reply in ('{"n": 1}', "{}", Reply(500, "x"), Reply(429), Reply(302), Reply(404)):
                 compare(engine, step, given, reply)
@@ -176,7 +172,7 @@ BEYOND = (2**63, -(2**63) - 1, 2**64, -(10**40))
 def test_integers_at_the_ends_of_64_bits_compute_alike(engine: Engine) -> None:
     texts = ("d.i + d.j", "d.i - d.j", "d.i * -100_000", "-d.i", "d.n * d.j - d.i", "d.i * d.m // 3", "sum([d.i, d.j, -d.i])")
     step = compiled(telling([Row(text, "int") for text in texts]))
-    assert not engine.vet(step.template).rewritten
+    check_taken(engine, step.template)
     base = data.many(1, seed=3)[0]
     replies = [data.text({"d": base | {"i": i, "j": j, "n": n}}) for i in ENDS for j in ENDS for n in (-1000, 999)]
     for body, real in zip(replies, on_engine(engine, step, {}, [answer(body) for body in replies]), strict=True):
@@ -186,9 +182,9 @@ def test_integers_at_the_ends_of_64_bits_compute_alike(engine: Engine) -> None:
 
 def test_an_integer_beyond_its_bounds_is_a_misfit(engine: Engine) -> None:
     told, sent = compiled(telling([Row("d.i", "int")])), compiled(sending([Row("d.i", "int")]))
-    base = data.many(1, seed=3)[0]
+    base = data.carried(data.many(1, seed=3)[0])
     fine: list[dict[str, Any]] = [{"u": 2**64 - 1}, {"oi": 2**63 - 1}, {"p": {"x": 1, "y": -(2**63)}}]
-    fine += [{"i": end} for end in ENDS]
+    fine += [{"i": end} for end in (*ENDS, 10**15 - 1, 1 - 10**15, 10**15)]
     bad: list[tuple[str, dict[str, Any]]] = []
     for beyond in BEYOND:
         bad += [
@@ -202,7 +198,8 @@ def test_an_integer_beyond_its_bounds_is_a_misfit(engine: Engine) -> None:
     bad += [("d.u", {"u": value}) for value in (-1, 2**64)] + [("d.n", {"n": value}) for value in (-1001, 2**63)]
     for one in fine:
         assert compare(engine, told, {}, data.text({"d": base | one})).phase == "running"
-        assert compare(engine, sent, {"d": base | one}, '{"n": 1}').phase == "succeeded"
+        long = one != data.carried(one)  # a parameter that the controller of 1.9 would round is refused on every line
+        assert compare(engine, sent, {"d": base | one}, '{"n": 1}').phase == ("failed" if long else "succeeded")
     for field, one in bad:
         assert f" {field} is missing or not of its type" in compare(engine, told, {}, data.text({"d": base | one})).message
         refused = compare(engine, sent, {"d": base | one}, '{"n": 1}')

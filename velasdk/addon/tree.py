@@ -13,18 +13,19 @@ from typing import Any
 
 from .. import cue
 from ..compiler import Compiled, origin
+from ..dialects import Dialect
 from ..printer import render
-from ..settings import FILE, Addon, Dialect
+from ..settings import FILE, Addon
 from .definition import definition, header
 from .readme import readme
 from .yaml_text import dump
 
-VELA = {Dialect.BUILTIN: ">=1.10.0"}
+VELA = {Dialect.LEGACY: ">=1.9.0, <1.10.0", Dialect.BUILTIN: ">=1.10.0"}
 """The KubeVela that runs a dialect, as `metadata.yaml` requires it (Masterminds constraints)."""
 
 
 def tree(addon: Addon, dialect: Dialect, steps: Sequence[Compiled], root: Path) -> dict[str, str]:
-    """Path in the addon directory -> text. `root` is the project's folder, to name the files of the steps."""
+    """Path in the directory of `addon` -> text. `root` is the project's folder, to name the files of the steps."""
     definitions = {
         f"definitions/{compiled.step.name}.yaml": definition(compiled, origin(compiled.step, root)) for compiled in steps
     }

@@ -2,7 +2,8 @@
 
 ## Why
 pydantic does not look at defaults, so Python uses the wrong one without a word. CUE does: the parameter is an error, and the
-step fails before it sends anything. An `int` has 64 bits, but for a side on which the field has a bound of its own.
+step fails before it sends anything. An `int` has 64 bits, but for a side on which the field has a bound of its own; given as
+a parameter it has 15 digits at most, as KubeVela 1.9 rounds longer ones.
 
 ## Bad
 ```python
@@ -14,6 +15,9 @@ retries: int = Parameter(default=0, ge=1)
 ```python
 retries: int = Parameter(default=2**63)
 ```
+```python
+retries: int = Parameter(default=10**15)
+```
 
 ## Good
 ```python
@@ -23,7 +27,7 @@ retries: int = Parameter(default=3)
 retries: int = Parameter(default=1, ge=1)
 ```
 ```python
-retries: int = Parameter(default=2**63, le=2**64 - 1)
+retries: int = Parameter(default=10**15 - 1)
 ```
 """
 

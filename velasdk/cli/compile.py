@@ -42,12 +42,12 @@ def compile_steps(
         print_findings(found, form)
         print_summary(found, len(steps), form)
         raise typer.Exit(1)
-    addon = settings.addon()
+    addons = [(each, settings.addon(each)) for each in dialects]  # before anything is written
     more = ""
     lines: list[str] = []
-    for each in dialects:
+    for each, addon in addons:
         folder = (output or settings.output) / each / addon.name
-        changes = write(folder, tree(addon, each, steps, settings.root))
+        changes = write(folder, tree(addon, each, [compiled.into(each) for compiled in steps], settings.root))
         lines += _lines(folder, changes)
         more += f"; {_counts(changes)}" + (f" for {each}" if len(dialects) > 1 else "")
     print_findings(found, form)

@@ -11,18 +11,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from ..compiler import Compiled
-from ..diagnostics import Findings, VelasdkError
+from ..dialects import NEWEST
 from ..engine.build import find
 from ..engine.client import Engine
-from ..report.render import Format
 from ..report.timeline import lines, timeline
-from ..settings import nearest, read_settings
 from ..simulate import Story, simulate
 from ..simulate.examples import examples
 from ..simulate.script import read_script
 from .options import Paths
-from .output import colored, compiled_steps, print_findings, sorted_findings
+from .output import colored, step_named
 
 
 def simulate_step(
@@ -31,7 +28,7 @@ def simulate_step(
     script: Annotated[
         Path | None, typer.Option("--script", help="What happens, in YAML. [default: a history for each action]")
     ] = None,
-    line: Annotated[str, typer.Option("--line", help="The KubeVela line whose engine executes the step.")] = "1.11",
+    line: Annotated[str, typer.Option("--line", help="The KubeVela line whose engine executes the step.")] = NEWEST,
     as_json: Annotated[bool, typer.Option("--json", help="Print the records for a program.")] = False,
 ) -> None:
     """Play a scripted run of STEP on the real engine. Nothing leaves the machine: the script answers every request.
@@ -40,24 +37,12 @@ def simulate_step(
     `reconcile: [{status: 200, json: {...}}]`, with one answer for each request, or one of resume, suspend, terminate,
     restart, no-connection, crash-before-status, crash-after-request, controller-restart, `advance: 60`.
     """
-    compiled = _step(step, paths)
+    compiled = step_named(step, paths)
     scripts = [read_script(script)] if script is not None else examples(compiled.step)
-    with Engine(find(line)) as engine:
-        stories = [simulate(engine, compiled, each) for each in scripts]
+    binary = find(line)
+    with Engine(binary) as engine:
+        stories = [simulate(engine, compiled.on(line), each) for each in scripts]
     _print(stories, as_json)
-
-
-def _step(name: str, paths: Sequence[Path] | None) -> Compiled:
-    """The compiled step of that name; ends with 1 when the author's steps have errors."""
-    findings = Findings()
-    steps = compiled_steps(paths, read_settings(Path.cwd()), findings)
-    if findings.has_errors:
-        print_findings(sorted_findings(findings), Format.FULL if sys.stdout.isatty() else Format.CONCISE)
-        raise typer.Exit(1)
-    found = next((compiled for compiled in steps if compiled.step.name == name), None)
-    if found is None:
-        raise VelasdkError(f"there is no step `{name}`{nearest(name, [compiled.step.name for compiled in steps])}")
-    return found
 
 
 def _print(stories: Sequence[Story], as_json: bool) -> None:

@@ -29,7 +29,7 @@ class Memory:
 
     def opened(self, body: list[cue.Decl]) -> list[cue.Decl]:
         """`body`, with what this run remembers."""
-        found = path(self.read, "$returns", "value")
+        found = self.operations.value(self.read)
         doc = (
             "What is done once per run is remembered in the workflow's context, under the id of this step.",
             "It is opened first, so that reading it never fails; opening changes nothing in it.",
@@ -61,7 +61,7 @@ class Memory:
 
     def kept(self, call: ir.Call, once: ir.Once, label: str) -> list[cue.Decl]:
         """Remember the answer of `call`; the step goes on at its next execution, when the answer is stored."""
-        returned = path(call.label, "$returns")
+        returned = self.operations.answer(call.label)
         body = member(returned, "body")
         read = {name: self.names.fresh(f"{once.name}-{name}") for name, _ in once.answer.headers}
         headers = cue.StructLit(
@@ -99,5 +99,4 @@ class Memory:
 
     def _variable(self, label: str, method: str, *value: cue.Field, doc: tuple[str, ...] = ()) -> cue.Field:
         name = cue.Interpolation(("velasdk-once-", path("context", "stepSessionID")))
-        params = (cue.Field("method", cue.Lit(method)), cue.Field("path", name), *value)
-        return self.operations.call(label, "builtin", "DoVar", *params, doc=doc)
+        return self.operations.variable(label, method, name, *value, doc=doc)

@@ -7,13 +7,14 @@ from urllib.parse import quote_plus
 from .. import cue, ir
 from ..schema import Str
 from .forms import first, item, item_if, member
+from .operations import Operations
 from .types import Use
 from .values import Values
 
 
-def parameters(call: ir.Call, values: Values) -> tuple[cue.Field, ...]:
+def parameters(call: ir.Call, values: Values, operations: Operations) -> tuple[cue.Field, ...]:
     """What the provider is given for `call`."""
-    headers, body = _content(call, values)
+    headers, body = _content(call, values, operations)
     request: list[cue.Field] = [cue.Field("timeout", cue.Lit(call.timeout))]
     if headers:
         request.append(cue.Field("header", cue.StructLit(headers, short=len(headers) == 1)))
@@ -21,12 +22,12 @@ def parameters(call: ir.Call, values: Values) -> tuple[cue.Field, ...]:
         request.append(cue.Field("body", body))
     return (
         cue.Field("method", cue.Lit(call.method)),
-        cue.Field("url", _address(call, values)),
+        cue.Field("url", _address(call, values, operations)),
         cue.Field("request", cue.StructLit(tuple(request), short=len(request) == 1)),
     )
 
 
-def _content(call: ir.Call, values: Values) -> tuple[tuple[cue.Field, ...], cue.Expr | None]:
+def _content(call: ir.Call, values: Values, operations: Operations) -> tuple[tuple[cue.Field, ...], cue.Expr | None]:
     """The headers, a content type among them where there is a body, and the body."""
     headers = {name: values.expr(value) for name, value in call.headers}
     body: cue.Expr | None = None
@@ -37,18 +38,18 @@ def _content(call: ir.Call, values: Values) -> tuple[tuple[cue.Field, ...], cue.
     elif call.text is not None:
         body, kind = values.expr(call.text), "text/plain; charset=utf-8"
     elif call.form:
-        body, kind = _encoded(call.form, values), "application/x-www-form-urlencoded"
+        body, kind = _encoded(call.form, values, operations), "application/x-www-form-urlencoded"
     if kind and not any(name.lower() == "content-type" for name in headers):
         headers = {"Content-Type": cue.Lit(kind), **headers}
     return tuple(cue.Field(name, value, quoted=True) for name, value in headers.items()), body
 
 
-def _address(call: ir.Call, values: Values) -> cue.Expr:
+def _address(call: ir.Call, values: Values, operations: Operations) -> cue.Expr:
     """The URL with its query."""
     url = values.expr(call.url)
     if not call.query:
         return url
-    query = _encoded(call.query, values).parts
+    query = _encoded(call.query, values, operations).parts
     if isinstance(call.url, ir.Const):
         return cue.Interpolation((f"{call.url.value}{'&' if '?' in call.url.value else '?'}{query[0]}", *query[1:]))
     contains = cue.Call(cue.Select(values.use("strings"), "Contains"), (url, cue.Lit("?")))
@@ -56,7 +57,7 @@ def _address(call: ir.Call, values: Values) -> cue.Expr:
     return cue.Interpolation((url, joint, *query))
 
 
-def _encoded(pairs: tuple[tuple[str, ir.Expr], ...], values: Values) -> cue.Interpolation:
+def _encoded(pairs: tuple[tuple[str, ir.Expr], ...], values: Values, operations: Operations) -> cue.Interpolation:
     """`a=1&b=2`, percent-encoded."""
     parts: list[str | cue.Expr] = []
     for name, value in pairs:
@@ -65,10 +66,7 @@ def _encoded(pairs: tuple[tuple[str, ir.Expr], ...], values: Values) -> cue.Inte
             continue
         text = values.expr(value)
         shown = text if isinstance(value.type, Str) else cue.Interpolation((text,))
-        parts += [
-            f"{'&' if parts else ''}{quote_plus(name)}=",
-            cue.Call(cue.Select(values.use("net"), "QueryEscape"), (shown,)),
-        ]
+        parts += [f"{'&' if parts else ''}{quote_plus(name)}=", operations.escaped(shown)]
     return cue.Interpolation(tuple(parts))
 
 

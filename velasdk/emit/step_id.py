@@ -29,10 +29,9 @@ def once_recorded(operations: Operations, names: Names, body: list[cue.Decl]) ->
             "own status shows this one, in the run's steps or in a group of them.",
         ),
     )
-    value = path(run, "$returns", "value")
-    in_application, in_run = (path(run, "$returns", "value", "status", *names) for names in (("workflow", "steps"), ("steps",)))
+    in_application, in_run = (operations.value(run, "status", *names) for names in (("workflow", "steps"), ("steps",)))
     stored = (item_if(fits(in_application, _LIST), in_application), item_if(fits(in_run, _LIST), in_run), cue.ListLit(()))
-    error = path(run, "$returns", "err")
+    error = operations.error(run)
     told = cue.Binary(
         "!=", cue.Binary("&", cue.Binary("&", error, cue.Ref("string")), cue.Unary("!=", cue.Lit(""))), cue.Bottom()
     )
@@ -41,7 +40,7 @@ def once_recorded(operations: Operations, names: Names, body: list[cue.Decl]) ->
     return [
         read,
         guarded(
-            cue.Binary("!=", value, cue.Bottom()),
+            operations.was_read(run),
             [
                 cue.Field(steps, first(stored, multiline=True)),
                 cue.Field(recorded, first(_shown(steps), multiline=True)),

@@ -13,7 +13,9 @@ from pydantic import BaseModel
 
 from .. import cue, ir, safety
 from ..actions import still
+from ..dialects import Dialect
 from ..lower.scope import CAPTURING, RESERVED, Names
+from ..numbers import DIGITS, STRING, TOO_LONG, has_numbers
 from ..paths import calls, outputs_model
 from ..printer import render
 from ..schema import Str, fields
@@ -35,25 +37,27 @@ PACKAGES = {
     "builtin": "vela/builtin",
     "http": "vela/http",
     "kube": "vela/kube",
+    "op": "vela/op",
+    "hex": "encoding/hex",
 }
 """Where the packages come from that are not imported under their own name."""
 
 
-def emit(step: ir.StepOf, origin: str) -> str:
-    """The template of `step`; `origin` is where its class is written, relative to the project."""
-    return render(_Template(step, origin).file())
+def emit(step: ir.StepOf, origin: str, dialect: Dialect) -> str:
+    """The template of `step` in `dialect`; `origin` is where its class is written, relative to the project."""
+    return render(_Template(step, origin, dialect).file())
 
 
 class _Template:
     """Writes one template; collects imports, definitions and names on the way."""
 
-    def __init__(self, step: ir.StepOf, origin: str) -> None:
+    def __init__(self, step: ir.StepOf, origin: str, dialect: Dialect) -> None:
         self.step = step
         self.origin = origin
         self.imports: set[str] = set()
         self.names = Names(taken=set(RESERVED | step.names))
         self.types = Types(self.use, CAPTURING)
-        self.operations = Operations(self.use)
+        self.operations = Operations(self.use, dialect)
         self.absent: dict[ir.ParameterOf | ir.ContextOf, str] = {}
         self.sent: dict[str, ir.Call] = {}
         self.blocks: Counter[str] = Counter()
@@ -110,10 +114,22 @@ class _Template:
         bounds = self.types.bounds(self.step.python)
         given = cue.Binary("&", cue.Ref("parameter"), bounds) if bounds is not None else cue.Ref("parameter")
         marshal = cue.Call(cue.Select(self.use("json"), "Marshal"), (given,))
-        complete = cue.Binary("!=", fallback(marshal, cue.Lit("")), cue.Lit(""))
+        text = fallback(marshal, cue.Lit(""))
+        written: list[cue.Decl] = []
+        doc: tuple[str, ...] = ("With a missing or wrongly typed parameter nothing is sent.",)
+        if numbers := has_numbers(self.step.python):
+            field = self.names.fresh("parametersText")
+            written = [cue.Field(field, text, doc=(*doc, f"Integers of more than {DIGITS} digits do not arrive as they are."))]
+            text, doc = cue.Ref(field), ()
+        complete = cue.Binary("!=", text, cue.Lit(""))
+        if numbers:
+            replace_all = cue.Select(self.use("regexp"), "ReplaceAll")
+            bare = cue.Call(replace_all, (cue.Lit(STRING), text, cue.Lit("")))
+            complete = cue.Binary("&&", complete, cue.Binary("!~", bare, cue.Lit(TOO_LONG)))
         name, refusal = self.names.fresh("parametersFit"), self.names.fresh("parametersMisfit")
         return [
-            cue.Field(name, complete, doc=("With a missing or wrongly typed parameter nothing is sent.",)),
+            *written,
+            cue.Field(name, complete, doc=doc),
             guarded(cue.Unary("!", cue.Ref(name)), [self.operations.fail(refusal, cue.Lit(PARAMETERS_MESSAGE))]),
             guarded(cue.Ref(name), body),
         ]
@@ -164,7 +180,7 @@ class _Template:
 
     def send(self, call: ir.Call, values: Values) -> list[cue.Decl]:
         """A request, and under the guard that its answer has come, what that means."""
-        returned = path(call.label, "$returns")
+        returned = self.operations.answer(call.label)
         self.sent[call.label] = call
         address: list[cue.Decl] = []
         if call.query and not isinstance(call.url, (ir.Const, ir.ParameterOf, ir.Variable)):  # it is looked at for a `?`
@@ -172,7 +188,7 @@ class _Template:
             address = [cue.Field(name, values.expr(call.url))]
             call = replace(call, url=ir.Variable(name, type=call.url.type, span=call.span))
         answered = [*self.answer(call.answer, returned, call.then), *self.node(call.then, values, self.block(call.name))]
-        operation = self.operations.call(call.label, "http", "HTTPDo", *parameters(call, values))
+        operation = self.operations.call(call.label, "http", "HTTPDo", *parameters(call, values, self.operations))
         sent: list[cue.Decl] = [
             *address,
             operation,
@@ -225,12 +241,11 @@ class _Template:
                 write = {"Fail": self.operations.fail, "Break": self.operations.end, "Wait": self.operations.wait}[kind]
                 return [*self.misfit(message, within), write(label, values.expr(message))]
             case ir.SuspendOf(label=contract, succeed=succeed, duration=duration):
-                suspend = self.operations.suspend(contract, duration)
-                # Once resumed the Suspend is passed over; what follows it holds until the answer changes.
                 if succeed:
-                    return [suspend]
+                    return self.operations.suspend(contract, duration, None)
+                # Once resumed the Suspend is passed over; what follows it holds until the answer changes.
                 recheck = self.names.fresh(within.prefixed("recheck"))
-                return [suspend, self.operations.wait(recheck, cue.Lit(still(contract)))]
+                return self.operations.suspend(contract, duration, (recheck, cue.Lit(still(contract))))
 
     def misfit(self, message: ir.Expr, within: Block) -> list[cue.Decl]:
         """The path of the first field that does not fit, where `message` tells it."""

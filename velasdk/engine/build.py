@@ -21,7 +21,7 @@ import platformdirs
 from velasdk.engine.client import EngineError
 
 #: What every line is built from, beside its own directory.
-SHARED = ("driver", "cuetext")
+SHARED = ("driver", "cuetext", "controller")
 
 
 @dataclass(frozen=True, slots=True)

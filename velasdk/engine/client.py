@@ -1,7 +1,8 @@
 """A running engine: one child process that answers many requests, one at a time.
 
-Whatever goes wrong with the child (it dies, is silent, answers garbage) is one `EngineError`; the child is then gone,
-and the next request starts a new one. Nothing here waits longer than its timeout.
+Whatever goes wrong with the child (it dies, is silent, answers garbage), it is ended, and the request is sent once more
+to a new one: an engine keeps nothing between requests. If that fails, too, it is one `EngineError`; the next request
+starts a new child again. Nothing here waits longer than its timeout, twice.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -20,7 +22,7 @@ from typing import IO, Generic, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from velasdk.diagnostics import VelasdkError
-from velasdk.engine.protocol import PROTOCOL, Json, Record, Records, ReplyError, RunSpec, Text, Value, Version, Vetted
+from velasdk.engine.protocol import PROTOCOL, Json, Ran, Record, ReplyError, RunSpec, Snapshot, Text, Value, Version, Vetted
 
 T = TypeVar("T")
 
@@ -54,14 +56,14 @@ _VERSION = TypeAdapter(_Reply[Version])
 _TEXT = TypeAdapter(_Reply[Text])
 _VALUE = TypeAdapter(_Reply[Value])
 _VETTED = TypeAdapter(_Reply[Vetted])
-_RECORDS = TypeAdapter(_Reply[Records])
+_RAN = TypeAdapter(_Reply[Ran])
 
 
 class Engine:
     """An engine, started at its first request and ended by `close()` or the end of a `with` block.
 
-    `binary` is what `velasdk.engine.build.find` returns; `timeout` is the default for each request, in seconds. One
-    request is under way at a time; threads may share an engine.
+    `binary` is what `velasdk.engine.build.find` returns; `timeout` is the default for each try of a request, in seconds.
+    One request is under way at a time; threads may share an engine.
     """
 
     def __init__(self, binary: Path, *, timeout: float = TIMEOUT) -> None:
@@ -77,6 +79,13 @@ class Engine:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def line(self) -> str:
+        """The KubeVela line that this is the engine of."""
+        if self._version is None:
+            self._version = self.version()
+        return self._version.line
 
     def version(self, *, timeout: float | None = None) -> Version:
         """What the engine is made of."""
@@ -96,7 +105,14 @@ class Engine:
 
     def run(self, spec: RunSpec, *, timeout: float | None = None) -> tuple[Record, ...]:
         """Play a scripted run; one record per event. Raises `OperationError` if the script itself is wrong."""
-        return self._ask(_RECORDS, {"op": "run", **spec.json()}, timeout).records
+        return self._ask(_RAN, {"op": "run", **spec.json()}, timeout).records
+
+    def run_on(self, spec: RunSpec, *, timeout: float | None = None) -> tuple[tuple[Record, ...], Snapshot]:
+        """Play a scripted run and keep the state at its end, for a spec that begins there. Raises as `run` does."""
+        ran = self._ask(_RAN, {"op": "run", **replace(spec, keep=True).json()}, timeout)
+        if ran.state is None:
+            raise EngineError(f"engine {self.binary} did not answer with the state that was to be kept")
+        return ran.records, ran.state
 
     def close(self) -> None:
         """End the child, if there is one. The engine can be used again."""
@@ -111,15 +127,24 @@ class Engine:
     def _ask(self, kind: TypeAdapter[_Reply[T]], request: dict[str, Json], timeout: float | None) -> T:
         with self._lock:
             try:
-                if self._child is None:
-                    self._child = _Child(self.binary)
-                    self._greet(self._child)
-                return self._exchange(self._child, kind, request, self.timeout if timeout is None else timeout)
+                return self._try(kind, request, timeout)
             except OperationError:
                 raise
-            except BaseException:  # also an interrupt: its reply would be taken for that of the next request
-                self._end()
-                raise
+            except EngineError:
+                return self._try(kind, request, timeout)
+
+    def _try(self, kind: TypeAdapter[_Reply[T]], request: dict[str, Json], timeout: float | None) -> T:
+        """Send a request to the child, or to a new one if there is none."""
+        try:
+            if self._child is None:
+                self._child = _Child(self.binary)
+                self._greet(self._child)
+            return self._exchange(self._child, kind, request, self.timeout if timeout is None else timeout)
+        except OperationError:
+            raise
+        except BaseException:  # also an interrupt: its reply would be taken for that of the next request
+            self._end()
+            raise
 
     def _greet(self, child: _Child) -> None:
         version = self._exchange(child, _VERSION, {"op": "version"}, self.timeout)

@@ -182,11 +182,27 @@ def restart(step: str = "") -> Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A run between two events, as a value: the engine keeps nothing of it, and any engine of that line goes on from there.
+
+    `stored` is the context ConfigMap, None when there is none; `memory` what the controller remembers, with Go's types.
+    """
+
+    status: Json
+    stored: dict[str, str] | None
+    memory: dict[str, Json]
+
+    def json(self) -> dict[str, Json]:
+        """This state as the engine reads it."""
+        return {"status": self.status, "stored": self.stored, "memory": self.memory}
+
+
+@dataclass(frozen=True, slots=True)
 class RunSpec:
     """A scripted run: the definitions (name to template), the workflow's steps as in a WorkflowRun, and what happens.
 
     `objects` are in the cluster before the run. With `application`, an Application of the same name mirrors the run's
-    status and `context.appName` is set.
+    status and `context.appName` is set. The run begins in `state`, where `keep` made another reply leave it.
     """
 
     definitions: Mapping[str, str]
@@ -198,6 +214,8 @@ class RunSpec:
     namespace: str = "default"
     objects: Sequence[Mapping[str, Json]] = ()
     application: bool = False
+    state: Snapshot | None = None
+    keep: bool = False
 
     def json(self) -> dict[str, Json]:
         """This run as the engine reads it."""
@@ -210,6 +228,8 @@ class RunSpec:
             "objects": list(self.objects),
             "application": self.application,
             "events": [event.json() for event in self.events],
+            "state": self.state.json() if self.state is not None else None,
+            "keep": self.keep,
         }
 
 
@@ -287,7 +307,8 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
-    """The reply to `run`."""
+class Ran:
+    """The reply to `run`: one record per event and, if it was to be kept, the state at the end."""
 
     records: tuple[Record, ...]
+    state: Snapshot | None = None

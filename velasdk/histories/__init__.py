@@ -20,7 +20,7 @@ from ..engine import protocol
 from ..engine.protocol import Answer, Event, EventName
 from ..paths import answers_of, calls, models_read, once_names
 from ..reading import fits
-from ..replies import ACCEPTED, HTML, REFUSED, UNAVAILABLE, Drawn, bad, valid
+from ..replies import ACCEPTED, HTML, REFUSED, UNAVAILABLE, Drawn, bad, broken, misfit, valid
 from ..replies.samples import Samples
 from ..schema import fields
 from .branches import branch_names
@@ -32,6 +32,12 @@ LONGEST = 4
 
 KNOWN = 20
 """How many answers are remembered for each branch they led to."""
+
+BREAKING = 0.03
+"""How often a connection breaks instead of an answer."""
+
+MISFITTING = 0.03
+"""How often something in the parameters is wrong, so that nothing is sent."""
 
 URLS = ("https://api.example/reviews", "http://127.0.0.1:8080/v1?tenant=a%20b", "https://api.example:8443/a-b/c_d~e")
 """What a parameter that is part of an address is drawn from."""
@@ -183,7 +189,7 @@ class Drawer:
         return History(parameters, tuple(events), tuple(self.notes)), seen
 
     def parameters(self) -> dict[str, Any]:
-        """Parameters that fit the step, or those that are given."""
+        """Parameters that fit the step, seldom ones that do not, or those that are given."""
         if self.given is not None:
             return dict(self.given)
         samples = Samples(self.rng, self.words, self.numbers, tame=self.tame)
@@ -192,6 +198,8 @@ class Drawer:
             fitting = [url for url in URLS if fits(one.type, url)]
             if one.wire in given and one.wire in self.addresses and fitting:
                 given[one.wire] = fitting[0] if self.tame else self.rng.choice(fitting)
+        if not self.tame and self.rng.random() < MISFITTING:
+            self.notes.append(misfit(self.step.python, given, samples))
         return given
 
     def _events(self) -> Iterator[tuple[Event, bool]]:
@@ -243,8 +251,8 @@ class Drawer:
         return replace(drawn.answer, headers={**given, **drawn.answer.headers})
 
     def _drawn(self, call: ir.Call) -> Drawn:
-        if not self.tame and self.rng.random() < 0.02:
-            return Drawn(Answer(error="connection refused"))
+        if not self.tame and self.rng.random() < BREAKING:
+            return broken(self.samples)
         if self.tame and self.rng.random() < 0.3:
             return Drawn(self.rng.choice((*TYPICAL, *(Answer(status, body=HTML) for status in statuses_of(call)))))
         models = list(models_read(call))

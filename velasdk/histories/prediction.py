@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from .. import ir
 from ..actions import Continue, Suspend
 from ..context import Context
+from ..dialects import NEWEST
 from ..engine.protocol import Answer, Event, EventName
 from ..execution import NoConnection, Reply, Sent, execute
 from ..oracle import (
@@ -16,6 +17,7 @@ from ..oracle import (
     Phase,
     State,
     Trouble,
+    begun,
     crashed,
     execution,
     forgotten,
@@ -79,22 +81,23 @@ def predict(
     events: Sequence[Event],
     ids: Sequence[str] = (),
     context: Context | None = None,
+    line: str = NEWEST,
 ) -> list[Predicted]:
-    """What must be seen of a run of `step` after each of `events`.
+    """What must be seen of a run of `step` after each of `events` on a KubeVela line.
 
     `ids` are the ids the engine's status shows after each event, as only the engine knows them.
     """
-    player = Player(step, parameters, context or Context())
+    player = Player(step, parameters, context or Context(), line)
     return [player.play(event, ids[at] if at < len(ids) else UNKNOWN_ID) for at, event in enumerate(events)]
 
 
 class Player:
-    """One predicted run, event by event."""
+    """One predicted run on a line, event by event."""
 
-    def __init__(self, step: ir.StepOf, parameters: Mapping[str, Any], context: Context) -> None:
+    def __init__(self, step: ir.StepOf, parameters: Mapping[str, Any], context: Context, line: str = NEWEST) -> None:
         self.step = step
         self.context = context
-        self.state = State()
+        self.state = begun(line)
         self.memory: dict[str, Reply] = {}
         self.outputs: Mapping[str, Any] | None = None
         self.python: Step | None = None
@@ -109,7 +112,7 @@ class Player:
             seen = self._execute(event, replace(self.context, step_session_id=id, idempotency_key=id), asked)
         else:
             seen = Predicted(OPERATIONS[event.name](self.state))
-            if event.name is EventName.RESTART:
+            if event.name is EventName.RESTART and self.state.phase is not Phase.PENDING:  # the status names the store
                 self.memory, self.outputs = {}, None
         self.state = seen.state
         return replace(seen, memory={name: answer.body for name, answer in self.memory.items()}, outputs=self.outputs)
@@ -118,8 +121,6 @@ class Player:
         before, dies = self.state, event.name is EventName.CRASH_BEFORE_STATUS
         if not before.executes:
             return Predicted(crashed(before) if dies and not before.finished else before)
-        if before.phase is Phase.PENDING:
-            self.outputs = None  # without a status that names it, a new controller takes no store along
         if self.python is None:
             seen = Predicted(before, (), Trouble.PARAMETERS)
         elif self.step.reads_key and not before.recorded:
@@ -128,6 +129,8 @@ class Player:
             seen = self._run(self.python, event, context, asked)
         if seen.outcome is None:
             return replace(seen, state=crashed(before))
+        if before.phase is Phase.PENDING:
+            self.outputs = None  # without a status that names it, a new controller takes no store along
         after = execution(before, seen.outcome)
         wedged = False
         if after.finished and (names := outputs_of(self.step)):

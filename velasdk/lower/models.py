@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from ..constraints import Unsupported
 from ..diagnostics import Diagnostic, Findings, Problem, Span
+from ..numbers import DIGITS, too_long
 from ..reading import fits
 from ..schema import (
     Choice,
@@ -170,6 +171,10 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
             f"the default of `{field.wire}` is not of its type: pydantic does not look, CUE does",
             "give a default of the declared type, within its constraints",
         )
+        return
+    if role == "parameter" and too_long(field.default):
+        message = f"the default of `{field.wire}` has more than {DIGITS} digits: no parameter can, as not every line keeps them"
+        yield Problem("VS033", message, "declare it `str`, and give the digits as text")
         return
     if field.required and role != "body":
         listed = isinstance(field.type, ListOf)

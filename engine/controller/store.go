@@ -1,44 +1,19 @@
-package main
+package controller
 
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"runtime"
 	"strings"
 
-	oamv1alpha1 "github.com/kubevela/pkg/apis/oam/v1alpha1"
 	"github.com/kubevela/workflow/api/v1alpha1"
 	"github.com/velasdk/velasdk/engine/driver"
 	corev1 "k8s.io/api/core/v1"
 	kerrors "k8s.io/apimachinery/pkg/api/errors"
-	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	kruntime "k8s.io/apimachinery/pkg/runtime"
-	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
-	clientgoscheme "k8s.io/client-go/kubernetes/scheme"
 	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/controller-runtime/pkg/client/fake"
 )
-
-var (
-	definitionKind  = schema.GroupVersionKind{Group: "core.oam.dev", Version: "v1beta1", Kind: "WorkflowStepDefinition"}
-	applicationKind = schema.GroupVersionKind{Group: "core.oam.dev", Version: "v1beta1", Kind: "Application"}
-	scheme          = newScheme()
-)
-
-// newScheme knows the kinds of the controller; all others are kept as they are.
-func newScheme() *kruntime.Scheme {
-	built := kruntime.NewScheme()
-	for _, add := range []func(*kruntime.Scheme) error{
-		clientgoscheme.AddToScheme, v1alpha1.AddToScheme, oamv1alpha1.AddToScheme,
-	} {
-		if err := add(built); err != nil {
-			panic(err)
-		}
-	}
-	return built
-}
 
 // store is the cluster of one run: controller-runtime's fake client, watched where the script needs it.
 type store struct {
@@ -48,45 +23,12 @@ type store struct {
 }
 
 // newStore makes a store with these objects in it.
-func newStore(run types.NamespacedName, script *driver.Script, objects []client.Object) *store {
-	built := fake.NewClientBuilder().WithScheme(scheme).
-		WithStatusSubresource(&v1alpha1.WorkflowRun{}).WithObjects(objects...).Build()
-	return &store{Client: built, run: run, script: script}
-}
-
-// objectsOf lists what is in the cluster before the run: the script's objects, the definitions, the Application.
-func objectsOf(spec *driver.RunSpec) ([]client.Object, error) {
-	var objects []client.Object
-	for index, text := range spec.Objects {
-		object := &unstructured.Unstructured{}
-		if err := object.UnmarshalJSON(text); err != nil {
-			return nil, fmt.Errorf("object %d: %w", index, err)
-		}
-		if object.GetAPIVersion() == "" || object.GetName() == "" {
-			return nil, fmt.Errorf("object %d has no apiVersion or name", index)
-		}
-		objects = append(objects, object)
+func (l *Line) newStore(run types.NamespacedName, script *driver.Script, objects []client.Object) *store {
+	builder := fake.NewClientBuilder().WithScheme(l.scheme).WithObjects(objects...)
+	if l.Store != nil {
+		l.Store(builder)
 	}
-	for name, template := range spec.Definitions {
-		definition := named(definitionKind, types.NamespacedName{Namespace: "vela-system", Name: name})
-		cue := map[string]any{"template": template}
-		definition.Object["spec"] = map[string]any{"schematic": map[string]any{"cue": cue}}
-		objects = append(objects, definition)
-	}
-	if spec.Application {
-		run := types.NamespacedName{Namespace: spec.Namespace, Name: spec.Name}
-		objects = append(objects, named(applicationKind, run))
-	}
-	return objects, nil
-}
-
-// named makes an empty object.
-func named(kind schema.GroupVersionKind, name types.NamespacedName) *unstructured.Unstructured {
-	object := &unstructured.Unstructured{Object: map[string]any{}}
-	object.SetGroupVersionKind(kind)
-	object.SetNamespace(name.Namespace)
-	object.SetName(name.Name)
-	return object
+	return &store{Client: builder.Build(), run: run, script: script}
 }
 
 // Get reads an object. A Secret asked for by the HTTP provider is for TLS: with it the provider would leave the
@@ -104,7 +46,8 @@ func calledByTLS() bool {
 	frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers)])
 	for {
 		frame, more := frames.Next()
-		if strings.HasSuffix(frame.Function, "/http.getTransport") {
+		// A function of the provider's package or a method of its provider, as the line has it.
+		if strings.Contains(frame.Function, "/providers/") && strings.HasSuffix(frame.Function, ".getTransport") {
 			return true
 		}
 		if !more {

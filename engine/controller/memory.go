@@ -1,4 +1,4 @@
-package main
+package controller
 
 import (
 	"sync"
@@ -6,12 +6,11 @@ import (
 
 	"github.com/kubevela/workflow/pkg/executor"
 	"github.com/kubevela/workflow/pkg/providers/http/ratelimiter"
-	legacyratelimiter "github.com/kubevela/workflow/pkg/providers/legacy/http/ratelimiter"
 )
 
 // The controller's in-memory state is in package variables. Those without an exported way in are reached by name;
-// a version that renames one does not link. Besides these there are executor.StepStatusCache (exported) and a cache of
-// upgraded templates, keyed by their hash, which holds nothing of a run.
+// a version that renames one does not link. Besides these there are executor.StepStatusCache (exported) and what
+// Particulars.Forget empties.
 
 //go:linkname runMemory github.com/kubevela/workflow/pkg/context.workflowMemoryCache
 var runMemory sync.Map // "name-namespace" -> *sync.Map of counters and times
@@ -19,17 +18,11 @@ var runMemory sync.Map // "name-namespace" -> *sync.Map of counters and times
 //go:linkname emails github.com/kubevela/workflow/pkg/providers/email.emailRoutine
 var emails sync.Map // step session id -> state of a mail being sent
 
-//go:linkname legacyEmails github.com/kubevela/workflow/pkg/providers/legacy/email.emailRoutine
-var legacyEmails sync.Map
-
 //go:linkname limits github.com/kubevela/workflow/pkg/providers/http.rateLimiter
 var limits *ratelimiter.RateLimiter
 
-//go:linkname legacyLimits github.com/kubevela/workflow/pkg/providers/legacy/http.rateLimiter
-var legacyLimits *legacyratelimiter.RateLimiter
-
-// limiterSize is the number of addresses the HTTP provider limits at a time.
-const limiterSize = 128
+// LimiterSize is the number of addresses the HTTP provider limits at a time.
+const LimiterSize = 128
 
 // stepCount is the key under which Memory keeps the number of steps the controller saw last.
 const stepCount = "steps"
@@ -71,7 +64,8 @@ func (r *run) Forget() {
 	runMemory.Clear()
 	executor.StepStatusCache.Clear()
 	emails.Clear()
-	legacyEmails.Clear()
-	limits = ratelimiter.NewRateLimiter(limiterSize)
-	legacyLimits = legacyratelimiter.NewRateLimiter(limiterSize)
+	limits = ratelimiter.NewRateLimiter(LimiterSize)
+	if r.line.Forget != nil {
+		r.line.Forget()
+	}
 }

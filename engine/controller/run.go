@@ -1,36 +1,35 @@
-package main
+package controller
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"cuelang.org/go/cue/cuecontext"
 	"github.com/crossplane/crossplane-runtime/pkg/event"
-	oamv1alpha1 "github.com/kubevela/pkg/apis/oam/v1alpha1"
-	"github.com/kubevela/pkg/util/singleton"
 	"github.com/kubevela/workflow/api/v1alpha1"
 	"github.com/kubevela/workflow/controllers"
 	"github.com/kubevela/workflow/pkg/utils"
+	"github.com/prometheus/client_golang/api"
 	"github.com/velasdk/velasdk/engine/driver"
 	corev1 "k8s.io/api/core/v1"
 	kerrors "k8s.io/apimachinery/pkg/api/errors"
-	"k8s.io/apimachinery/pkg/runtime"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 	ctrl "sigs.k8s.io/controller-runtime"
 )
 
 // run is one WorkflowRun in a store of its own.
 type run struct {
+	line       *Line
 	name       types.NamespacedName
 	store      *store
 	reconciler controllers.WorkflowRunReconciler
 }
 
 // Open fills a fresh store and makes it the one every provider uses.
-func (line) Open(spec *driver.RunSpec, script *driver.Script) (driver.Run, error) {
+func (l *Line) Open(spec *driver.RunSpec, script *driver.Script) (driver.Run, error) {
 	objects, err := objectsOf(spec)
 	if err != nil {
 		return nil, err
@@ -39,10 +38,14 @@ func (line) Open(spec *driver.RunSpec, script *driver.Script) (driver.Run, error
 	if err != nil {
 		return nil, err
 	}
-	r := &run{name: types.NamespacedName{Namespace: spec.Namespace, Name: spec.Name}}
-	r.store = newStore(r.name, script, append(objects, created))
-	singleton.KubeClient.Set(r.store)
-	r.reconciler = controllers.WorkflowRunReconciler{Client: r.store, Scheme: scheme, Recorder: event.NewNopRecorder()}
+	r := &run{line: l, name: types.NamespacedName{Namespace: spec.Namespace, Name: spec.Name}}
+	r.store = l.newStore(r.name, script, append(objects, created))
+	r.reconciler = controllers.WorkflowRunReconciler{Client: r.store, Scheme: l.scheme, Recorder: event.NewNopRecorder()}
+	// The one client of the providers that does not take http.DefaultTransport, that of #PromCheck, takes this.
+	api.DefaultRoundTripper = script
+	if l.Opened != nil {
+		l.Opened(&r.reconciler)
+	}
 	r.Forget()
 	return r, nil
 }
@@ -50,35 +53,9 @@ func (line) Open(spec *driver.RunSpec, script *driver.Script) (driver.Run, error
 // Close leaves nothing behind.
 func (r *run) Close() {
 	r.Forget()
-	singleton.KubeClient.Set(nil)
-}
-
-// workflowRunOf builds the run's object.
-func workflowRunOf(spec *driver.RunSpec) (*v1alpha1.WorkflowRun, error) {
-	created := &v1alpha1.WorkflowRun{}
-	created.SetGroupVersionKind(v1alpha1.WorkflowRunGroupVersionKind)
-	created.Name, created.Namespace = spec.Name, spec.Namespace
-	created.Spec.WorkflowSpec = &oamv1alpha1.WorkflowSpec{}
-	if spec.Workflow.Mode != nil {
-		if err := json.Unmarshal(spec.Workflow.Mode, &created.Spec.Mode); err != nil {
-			return nil, fmt.Errorf("mode: %w", err)
-		}
+	if r.line.Closed != nil {
+		r.line.Closed()
 	}
-	for index, raw := range spec.Workflow.Steps {
-		var step oamv1alpha1.WorkflowStep
-		if err := json.Unmarshal(raw, &step); err != nil {
-			return nil, fmt.Errorf("step %d: %w", index, err)
-		}
-		created.Spec.WorkflowSpec.Steps = append(created.Spec.WorkflowSpec.Steps, step)
-	}
-	data, err := spec.ContextData()
-	if err != nil {
-		return nil, err
-	}
-	if data != nil {
-		created.Spec.Context = &runtime.RawExtension{Raw: data}
-	}
-	return created, nil
 }
 
 // Reconcile executes the run once.
@@ -141,7 +118,7 @@ func (r *run) SetStatus(status json.RawMessage) error {
 
 // contextMap reads the context ConfigMap; nil when the run has none yet.
 func (r *run) contextMap() (*corev1.ConfigMap, error) {
-	name := types.NamespacedName{Namespace: r.name.Namespace, Name: "workflow-" + r.name.Name + "-context"}
+	name := types.NamespacedName{Namespace: r.name.Namespace, Name: contextName(r.name.Name)}
 	found := &corev1.ConfigMap{}
 	err := r.store.Get(context.Background(), name, found)
 	if kerrors.IsNotFound(err) {
@@ -162,15 +139,29 @@ func (r *run) Stored() (map[string]string, error) {
 	return found.Data, nil
 }
 
-// SetStored replaces the data of the context ConfigMap.
+// SetStored replaces the data of the context ConfigMap, which is made when there is none. The controller makes a second one
+// beside a ConfigMap that has not the owner it would give it.
 func (r *run) SetStored(data map[string]string) error {
+	ctx := context.Background()
 	found, err := r.contextMap()
-	if err != nil || found == nil {
+	if err != nil {
 		return err
 	}
-	found.Data = data
-	return r.store.Update(context.Background(), found)
+	if found != nil {
+		found.Data = data
+		return r.store.Update(ctx, found)
+	}
+	controls := true
+	found = &corev1.ConfigMap{Data: data}
+	found.Namespace, found.Name = r.name.Namespace, contextName(r.name.Name)
+	found.OwnerReferences = []metav1.OwnerReference{{
+		APIVersion: v1alpha1.SchemeGroupVersion.String(), Kind: v1alpha1.WorkflowRunKind, Name: r.name.Name, Controller: &controls,
+	}}
+	return r.store.Create(ctx, found)
 }
+
+// contextName is what the controller calls the context ConfigMap of a run.
+func contextName(run string) string { return "workflow-" + run + "-context" }
 
 // Outputs turns the stored variables, which are CUE, into JSON.
 func (r *run) Outputs(stored map[string]string) json.RawMessage {
