@@ -6,6 +6,7 @@ Run it with `make bench` on an otherwise idle machine.
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -14,9 +15,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.byhand import against_hand
 from steps.custom_ws import CustomWs
-from velasdk.compiler import compile_all
+from velasdk.compiler import Compiled, compile_all
 from velasdk.diagnostics import Findings
+from velasdk.dialects import LINES
 from velasdk.engine.build import build
 from velasdk.engine.client import Engine
 from velasdk.engine.protocol import Answer, RunSpec, reconcile, resume
@@ -24,7 +27,7 @@ from velasdk.testing import Run
 
 ROOT = Path(__file__).resolve().parent.parent
 STEPS = 50
-RUNS = 200
+RUNS = 100
 
 
 def seconds(action: Callable[[], object], times: int = 7) -> float:
@@ -83,10 +86,14 @@ def compiling() -> Iterator[tuple[str, str]]:
         )
 
 
-def run_spec() -> RunSpec:
+def custom_ws() -> Compiled:
+    """The step that the engines are measured with."""
+    (compiled,) = compile_all([ROOT / "steps" / "custom_ws.py"], Findings(), ROOT)
+    return compiled
+
+
+def run_spec(compiled: Compiled) -> RunSpec:
     """A run of `custom-ws` of five executions."""
-    findings = Findings()
-    (compiled,) = compile_all([ROOT / "steps" / "custom_ws.py"], findings, ROOT)
     pending, approved = (Answer.of({"code": 0, "data": {"status": status}}) for status in (0, 1))
     events = (reconcile(), reconcile(pending), reconcile(pending), resume(), reconcile(pending), reconcile(approved))
     return RunSpec({"custom-ws": compiled.template}, [{"name": "review", "type": "custom-ws"}], events)
@@ -103,9 +110,15 @@ def plain() -> Iterator[tuple[str, str]]:
     yield "velasdk.testing, one execution", f"{seconds(executions, 5) * 1000:.0f} µs"
 
 
-def engine() -> Iterator[tuple[str, str]]:
-    """Executions per second through the Python client, and of the Go driver alone on the same requests."""
-    spec, binary, executions = run_spec(), build("1.11"), 5 * RUNS
+def engines() -> Iterator[tuple[str, str]]:
+    """Executions per second through the Python client, and of the Go driver alone on the same requests, for each line."""
+    for line in LINES:
+        yield from executions(line)
+
+
+def executions(line: str) -> Iterator[tuple[str, str]]:
+    """The same for one line. The two take turns."""
+    spec, binary, done = run_spec(custom_ws().on(line)), built(line), 5 * RUNS
     lines = "".join(json.dumps({"id": number, "op": "run", **spec.json()}) + "\n" for number in range(RUNS))
 
     def alone() -> None:
@@ -116,16 +129,36 @@ def engine() -> Iterator[tuple[str, str]]:
             for _ in range(RUNS):
                 started.run(spec)
 
-    driver, through = seconds(alone, 3), seconds(client, 3)
-    yield "engine 1.11, Go driver alone", f"{executions / driver:.0f} executions/s"
-    yield "engine 1.11, Python client", f"{executions / through:.0f} executions/s ({through / driver:.2f} x the time)"
+    pairs = [(seconds(alone, 1), seconds(client, 1)) for _ in range(5)]
+    driver, through = (statistics.median(each) for each in zip(*pairs, strict=True))
+    ratio = statistics.median(client / driver for driver, client in pairs)
+    yield f"engine {line}, Go driver alone", f"{done / driver:.0f} executions/s"
+    yield f"engine {line}, Python client", f"{done / through:.0f} executions/s ({ratio:.2f} x the time)"
+
+
+def templates() -> Iterator[tuple[str, str]]:
+    """The emitted template against templates written by hand, for each line."""
+    for line in LINES:
+        with Engine(built(line)) as engine:
+            engine.version()
+            yield from against_hand(engine, custom_ws())
+
+
+def built(line: str) -> Path:
+    """The engine of a line; `VELASDK_BENCH_ENGINES` names a folder of others than those of this source."""
+    folder = os.environ.get("VELASDK_BENCH_ENGINES")
+    return Path(folder) / f"velasdk-engine-{line}" if folder else build(line)
+
+
+MEASURES = {each.__name__: each for each in (imports, compiling, plain, engines, templates)}
+"""What can be measured, by name."""
 
 
 def main() -> None:
-    """Print one table."""
+    """Print one table of all, or of what is named."""
     print("| what | result |\n|---|---|")
-    for measure in (imports, compiling, plain, engine):
-        for what, result in measure():
+    for name in sys.argv[1:] or MEASURES:
+        for what, result in MEASURES[name]():
             print(f"| {what} | {result} |", flush=True)
 
 

@@ -55,7 +55,9 @@ class Suspend:
 
     `label` is shown by `vela workflow` and keys the engine's one-shot state, so it is part of the step's contract:
     letters, digits, `-`, `_` and `.` only. With `on_resume="recheck"` a resumed step asks again and goes on only when it
-    then returns something else. `"succeed"` lets whoever resumes override the answer; it needs a `reason`. `duration`
+    then returns something else. `"succeed"` lets whoever resumes override the answer; it needs a `reason`. Once such a step
+    has waited after its Suspend, because the API was down say, a resume overrides nothing any more: the engine could not
+    tell it from that wait, and the answer alone decides. `duration`
     (a Go duration such as `"24h"`) is how long the step stays suspended: until then a resume does nothing, then the step
     asks again by itself.
     """
@@ -72,6 +74,11 @@ Action: TypeAlias = Continue | Fail | Break | Wait | Suspend
 def still(label: str) -> str:
     """The message of a step that is past its Suspend and whose answer would suspend it again: it waits and polls."""
     return f"{label}: the answer is still the same"
+
+
+def unopened(label: str) -> str:
+    """The message of a step whose Suspend is passed over although nobody has resumed it: it waits and polls."""
+    return f"{label}: not resumed while it was suspended"
 
 
 def uncomputable(file: str, line: int) -> str:

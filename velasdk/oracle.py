@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from .actions import Action, Break, Continue, Fail, Suspend, Wait, still
+from .actions import Action, Break, Continue, Fail, Suspend, Wait, still, unopened
 
 RETRIES = 10
 """How many failed executions the engine forgives (kubevela/workflow `pkg/types`): it tries again ten times, no more.
@@ -88,7 +88,10 @@ def execution(state: State, outcome: Outcome) -> State:
     match outcome:
         case Suspend(label=label, on_resume=on_resume):
             if passes(before, outcome):
-                return _succeeded(state) if on_resume == "succeed" else _running(state, still(label))
+                if on_resume != "succeed":
+                    return _running(state, still(label))
+                # The engine passes over it also after a Wait, or a crash that lost the Suspend: that opens no gate.
+                return _succeeded(state) if before.reason is Reason.SUSPEND else _running(state, unopened(label))
             message = f"Suspended by field {label}"
             return _in(replace(state, labels=state.labels | {label}, failures=0), Phase.SUSPENDING, Reason.SUSPEND, message)
         case Wait(message=message):

@@ -46,6 +46,11 @@ type fakeRun struct {
 func (r *fakeRun) Reconcile(context.Context) (*time.Duration, error) {
 	client := http.Client{Transport: r.script, Timeout: time.Second}
 	said := ""
+	defer func() {
+		if said == "then" {
+			panic("in a deferred call")
+		}
+	}()
 	for range 2 {
 		response, err := client.Post("http://api/x", "text/plain", strings.NewReader("hello"))
 		if err != nil {
@@ -57,7 +62,7 @@ func (r *fakeRun) Reconcile(context.Context) (*time.Duration, error) {
 		if said == "panic" {
 			panic("said so")
 		}
-		if said != "more" {
+		if said != "more" && said != "then" {
 			break
 		}
 	}

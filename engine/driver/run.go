@@ -74,8 +74,9 @@ func reconcile(ctx context.Context, run Run, event Event, script *Script, record
 	go func() {
 		defer close(done)
 		defer func() {
-			// The manager of the real controller recovers a panic of a reconcile and retries.
-			if cause := recover(); cause != nil {
+			// The manager of the real controller recovers a panic of a reconcile and retries. Where it died there is no
+			// manager any more: what panics then are deferred calls that a process which dies does not make.
+			if cause := recover(); cause != nil && !script.isDead() {
 				record.Crashed, err = false, fmt.Errorf("panic: %v", cause)
 			}
 		}()

@@ -46,6 +46,7 @@ func TestWhatFails(t *testing.T) {
 		`{"reconcile": {"answers": [{"error": "it broke"}]}}`:                     "it broke",
 		`{"no-connection": {"answers": [{}]}}`:                                    "dial tcp api: connect: connection refused",
 		`{"reconcile": {"answers": [{"body": "panic"}]}}`:                         "panic: said so",
+		`{"reconcile": {"answers": [{"body": "then"}, {"error": "it broke"}]}}`:   "panic: in a deferred call",
 		`{"resume": {"step": "x"}}`:                                               "no step x",
 		`{"reconcile": {"answers": [{"body": "more"}, {"error": "then broke"}]}}`: "then broke",
 	} {
@@ -70,6 +71,7 @@ func TestCrashes(t *testing.T) {
 		`{"crash-after-request": {}}`:                                      {true, 1, false},
 		`{"crash-after-request": {"n": 2, "answers": [{"body": "more"}]}}`: {true, 2, false},
 		`{"crash-after-request": {"n": 2, "answers": [{"body": "a"}]}}`:    {false, 1, true},
+		`{"crash-after-request": {"n": 2, "answers": [{"body": "then"}]}}`: {true, 2, false},
 	} {
 		record := play1(t, events)[0]
 		if record.Crashed != want.crashed || len(record.Requests) != want.requests || len(record.Stored) == 1 != want.stored {
@@ -77,6 +79,9 @@ func TestCrashes(t *testing.T) {
 		}
 		if want.crashed != (record.Phase == "new") || want.crashed != (len(record.Counters) == 0) {
 			t.Errorf("%s: %+v", events, record)
+		}
+		if record.Error != nil {
+			t.Errorf("%s: a dead controller says %s", events, *record.Error)
 		}
 		if want.crashed && record.Requests[want.requests-1].Answer != nil && record.Event == "crash-after-request" {
 			t.Errorf("%s: the last request was answered", events)

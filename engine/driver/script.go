@@ -24,13 +24,14 @@ type Script struct {
 	next       int
 	requests   []Request
 	unanswered int
+	died       bool // the controller died in this event
 }
 
 // begin arms the script for one event.
 func (s *Script) begin(event Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.event, s.open, s.next, s.requests, s.unanswered = event, true, 0, []Request{}, 0
+	s.event, s.open, s.next, s.requests, s.unanswered, s.died = event, true, 0, []Request{}, 0, false
 }
 
 // end disarms the script and returns what was sent, and how many requests had no answer.
@@ -41,11 +42,19 @@ func (s *Script) end() ([]Request, int) {
 	return s.requests, s.unanswered
 }
 
+// isDead tells whether the controller died in this event.
+func (s *Script) isDead() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.died
+}
+
 // BeforeStatusWrite is called by a Line when the controller is about to write the status of its run.
 // It does not return when the script lets the controller die here.
 func (s *Script) BeforeStatusWrite() {
 	s.mu.Lock()
 	dies := s.open && s.event.Name == "crash-before-status"
+	s.died = s.died || dies
 	s.mu.Unlock()
 	if dies {
 		runtime.Goexit()
@@ -118,6 +127,7 @@ func (s *Script) record(sent *Request, host string) (answer Answer, err error, d
 	case !s.open:
 		err = errNoAnswer
 	case s.event.Name == "crash-after-request" && len(s.requests)+1 == s.event.After:
+		s.died = true
 		return answer, nil, true
 	case s.event.Name == "no-connection":
 		err = fmt.Errorf("dial tcp %s: connect: connection refused", host)

@@ -18,7 +18,7 @@ from .harness import answer, attempt, compiled, on_engine
 from .table import CALLS, EXPRESSIONS, FLOW_PRELUDE, FLOWS, PRELUDE, Call, Flow, Row, Section
 
 EXAMPLE = {
-    "s": "a,b", "t": "b", "i": -7, "j": 2, "n": 6, "m": -4, "u": 18446744073709551615, "f": 1.5, "b": True, "c": "red", "l": 7,
+    "s": "a,b", "t": "b", "i": -7, "j": 2, "n": 6, "m": -4, "u": 999999999999999, "f": 1.5, "b": True, "c": "red", "l": 7,
     "e": "two", "k": "x", "os": "a", "oi": 0, "oc": "red", "op": {"x": 3, "label": "lab"}, "p": {"x": 1}, "strs": ["a,b", "é"], "ints": [2, -3, 4], "colors": ["red"],
     "rows": [[1, 2], [], [3, 4]], "items": [{"name": "n", "size": 1}, {"name": "m", "size": 2, "tags": ["u"], "inner": {"x": 9}}],
     "opts": [None, {"x": 2}], "table": {"k": 10, "a,b": 20}, "points": {"red": {"x": 5}}, "a-b": "-", "z": {"if": [None]},
@@ -38,8 +38,8 @@ several requests, responses, `match`, helpers, `once` and outputs.
 This page is written from the tables in `tests/language/table.py` and `tests/language/runs.py`, whose every row is executed as Python
 and on the engine and must come to the same. `VELASDK_UPDATE=1 pytest tests/language/test_page.py` writes it anew.
 
-An `int` is an integer of 64 bits: what a reply or a parameter has beyond is not of its type. A field with bounds has these instead,
-each on its side. CUE computes with 34 digits (24 on KubeVela 1.9) and rounds what has more, so a result that may have more than 24
+An `int` is an integer of 64 bits: what a reply has beyond is not of its type. A field with bounds has these instead, each on its
+side. A parameter has 15 digits at most, as KubeVela 1.9 rounds longer ones: declare it `str` where that is not enough. CUE computes with 34 digits (24 on KubeVela 1.9) and rounds what has more, so a result that may have more than 24
 is refused (VS049).
 
 The values below are those of these declarations and this data:

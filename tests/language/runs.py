@@ -1338,6 +1338,22 @@ RUNS: tuple[Run, ...] = (
         miss("return Suspend(self.title)", "VS210", "constant"),
         miss("return Suspend('a') if self.start else Suspend('b', duration='1h')", "VS212", "exactly one"),
         miss("if self.start:\n    return Suspend('a')\nreturn Suspend('a')", "VS204", "label"),
+        around=True,
+    ),
+    run(
+        ENDS,
+        "Overridden by whoever resumes",
+        """
+        With `on_resume="succeed"` a resume is the decision, whatever is answered then. Such a step sends nothing before the run's
+        status shows its id, as with a key: the status is where it looks whether somebody has resumed. A Wait in between, or a
+        controller that dies while it suspends, opens nothing.
+        """,
+        """
+        job = await http.get(f"{self.url}/jobs/1", reply=Job)
+        if job.approved is None:
+            return Suspend("waiting-for-approval", on_resume="succeed", reason="the operator on duty decides at night")
+        return Continue() if job.approved else Fail(f"{job.title} is refused")
+        """,
         miss("return Suspend('a', on_resume='succeed')", "VS205", "reason"),
         around=True,
     ),

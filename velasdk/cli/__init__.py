@@ -25,6 +25,8 @@ COMMANDS = {
     "check": "check:check",
     "rule": "rule:rule",
     "simulate": "simulate:simulate_step",
+    "verify": "verify:verify_steps",
+    "explore": "explore:explore_steps",
     "engine": "engine:app",
 }
 """Name -> where it is, `module:attribute` in this package: a function, or a typer app for a command with commands."""

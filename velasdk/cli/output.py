@@ -16,7 +16,7 @@ from ..compiler import Compiled, compile_all
 from ..diagnostics import Diagnostic, Findings, VelasdkError
 from ..load import python_files
 from ..report.render import Format, render, summary
-from ..settings import Settings, near
+from ..settings import Settings, near, nearest, read_settings
 
 
 def compiled_steps(paths: Sequence[Path] | None, settings: Settings, findings: Findings) -> list[Compiled]:
@@ -35,6 +35,34 @@ def compiled_steps(paths: Sequence[Path] | None, settings: Settings, findings: F
         read = f"no class in its {files} Python file{'' if files == 1 else 's'} is one" if files else "no Python file is there"
         raise VelasdkError(f"there are no steps in {places}: {read}")
     return steps
+
+
+def steps_without_errors(paths: Sequence[Path] | None) -> list[Compiled]:
+    """The steps in `paths`, as above; ends with 1, and says why, when they have errors."""
+    findings = Findings()
+    steps = compiled_steps(paths, read_settings(Path.cwd()), findings)
+    if findings.has_errors:
+        print_findings(sorted_findings(findings), Format.FULL if sys.stdout.isatty() else Format.CONCISE)
+        raise typer.Exit(1)
+    return steps
+
+
+def step_named(name: str, paths: Sequence[Path] | None) -> Compiled:
+    """The step of that name; ends as `steps_without_errors` does. Raises `VelasdkError` when there is none."""
+    steps = steps_without_errors(paths)
+    found = next((compiled for compiled in steps if compiled.step.name == name), None)
+    if found is None:
+        raise VelasdkError(f"there is no step `{name}`{nearest(name, [compiled.step.name for compiled in steps])}")
+    return found
+
+
+def steps_meant(step: str | None, every: bool, paths: Sequence[Path] | None) -> list[Compiled]:
+    """What `STEP|--all [PATHS]` means: with `--all` what stands first is a path."""
+    if every:
+        return steps_without_errors([*([Path(step)] if step is not None else []), *(paths or [])])
+    if step is None:
+        raise typer.BadParameter("give the name of a step, or --all")
+    return [step_named(step, paths)]
 
 
 @contextlib.contextmanager

@@ -57,6 +57,9 @@ TABLES: Mapping[Dialect, Table] = {
 }
 
 
+_NEVER = cue.Lit(False)
+
+
 class Operations:
     """Writes calls in `dialect`; `use` notes the packages they come from."""
 
@@ -112,19 +115,21 @@ class Operations:
         """End the workflow."""
         return self._action(label, "Break", cue.Field("message", message))
 
-    def wait(self, label: str, message: cue.Expr, order: int = 0) -> cue.Field:
-        """Execute the step again later; nothing behind this is executed now."""
-        params = cue.Field("continue", cue.Lit(False)), cue.Field("message", message)
+    def wait(self, label: str, message: cue.Expr, order: int = 0, until: cue.Expr = _NEVER) -> cue.Field:
+        """Execute the step again later, unless `until` holds; nothing behind this is executed now."""
+        params = cue.Field("continue", until), cue.Field("message", message)
         return self._action(label, "ConditionalWait", *params, order=order)
 
-    def suspend(self, label: str, duration: str | None, still: tuple[str, cue.Expr] | None) -> list[cue.Decl]:
-        """Stop; once resumed this does nothing any more, and what holds then is a wait, of that name and message, if any.
+    def suspend(
+        self, label: str, duration: str | None, recheck: str, message: cue.Expr, until: cue.Expr | None
+    ) -> list[cue.Decl]:
+        """Stop; once resumed this does nothing any more, and what holds then is a wait called `recheck`, unless `until`.
 
         The label is quoted: it is a name for people, not for CUE.
         """
         params = () if duration is None else (cue.Field("duration", cue.Lit(duration)),)
-        suspended = self._action(label, "Suspend", *params, quoted=True, order=1 if still else 0)
-        return [suspended] if still is None else [suspended, self.wait(*still, order=2)]
+        suspended = self._action(label, "Suspend", *params, quoted=True, order=1)
+        return [suspended, self.wait(recheck, message, order=2, until=until or _NEVER)]
 
     def variable(self, label: str, method: str, name: cue.Expr, *value: cue.Field, doc: tuple[str, ...] = ()) -> cue.Field:
         """Put or get a variable of the workflow's context."""

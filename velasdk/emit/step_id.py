@@ -16,8 +16,12 @@ UNRECORDED_MESSAGE = "waiting until the run's status shows this step's id"
 _LIST = cue.ListLit((cue.Ellipsis(),))
 
 
-def once_recorded(operations: Operations, names: Names, body: list[cue.Decl]) -> list[cue.Decl]:
-    """`body`, executed only once the run's own status shows the id of this step."""
+def once_recorded(operations: Operations, names: Names, body: list[cue.Decl], resumed: str) -> list[cue.Decl]:
+    """`body`, executed only once the run's own status shows the id of this step.
+
+    A field called `resumed`, if `body` reads one, tells whether the status shows that the step was suspended last: whoever
+    resumes a step leaves the reason in its status.
+    """
     run, steps, recorded, unrecorded = map(names.fresh, ("run", "steps", "recorded", "unrecorded"))
     read = operations.call(
         run,
@@ -44,6 +48,7 @@ def once_recorded(operations: Operations, names: Names, body: list[cue.Decl]) ->
             [
                 cue.Field(steps, first(stored, multiline=True)),
                 cue.Field(recorded, first(_shown(steps), multiline=True)),
+                *([cue.Field(resumed, first(_shown(steps, "Suspend"), multiline=True))] if resumed else []),
                 guarded(cue.Unary("!", cue.Ref(recorded)), [wait]),
                 guarded(cue.Ref(recorded), body),
             ],
@@ -66,21 +71,18 @@ def _identity() -> cue.Expr:
     )
 
 
-def _shown(steps: str) -> tuple[cue.ListItem, ...]:
-    """Whether the id is among `steps` or in a group of them."""
-    known = path("context", "stepSessionID")
+def _shown(steps: str, reason: str | None = None) -> tuple[cue.ListItem, ...]:
+    """Whether the id is among `steps` or in a group of them, with that reason if one is given."""
     each = cue.For(None, "step", cue.Ref(steps))
     in_group = path("step", "subSteps")
+    grouped = (each, cue.If(fits(in_group, _LIST)), cue.For(None, "subStep", in_group))
     return (
-        item((each, cue.If(fits(path("step", "id"), known))), cue.Lit(True)),
-        item(
-            (
-                each,
-                cue.If(fits(in_group, _LIST)),
-                cue.For(None, "subStep", in_group),
-                cue.If(fits(path("subStep", "id"), known)),
-            ),
-            cue.Lit(True),
-        ),
+        item((each, *_is_this("step", reason)), cue.Lit(True)),
+        item((*grouped, *_is_this("subStep", reason)), cue.Lit(True)),
         cue.Lit(False),
     )
+
+
+def _is_this(entry: str, reason: str | None) -> tuple[cue.If, ...]:
+    this = cue.If(fits(path(entry, "id"), path("context", "stepSessionID")))
+    return (this,) if reason is None else (this, cue.If(fits(path(entry, "reason"), cue.Lit(reason))))

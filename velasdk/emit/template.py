@@ -12,7 +12,7 @@ from dataclasses import replace
 from pydantic import BaseModel
 
 from .. import cue, ir, safety
-from ..actions import still
+from ..actions import still, unopened
 from ..dialects import Dialect
 from ..lower.scope import CAPTURING, RESERVED, Names
 from ..numbers import DIGITS, STRING, TOO_LONG, has_numbers
@@ -63,6 +63,7 @@ class _Template:
         self.blocks: Counter[str] = Counter()
         self.texts: dict[str, cue.Expr] = {}
         self.received: dict[str, tuple[type[BaseModel], cue.Expr]] = {}
+        self.resume = ""
         self.memory = Memory(self.use, self.operations, self.names) if any(call.once for call in calls(step.body)) else None
 
     def use(self, package: str) -> cue.Expr:
@@ -105,7 +106,7 @@ class _Template:
         body = [*bindings, *body]
         if self.memory is not None:
             body = self.memory.opened(body)
-        return once_recorded(self.operations, self.names, body) if self.step.reads_key else body
+        return once_recorded(self.operations, self.names, body, self.resume) if self.step.reads_key else body
 
     def with_parameters(self, body: list[cue.Decl]) -> list[cue.Decl]:
         """`body` under the guard that the parameters are complete and well typed, where there are any."""
@@ -139,6 +140,11 @@ class _Template:
         if value not in self.absent:
             self.absent[value] = self.names.fresh(value.name)
         return self.absent[value]
+
+    def resumed(self) -> cue.Expr:
+        """Whether somebody has resumed the step since it was suspended."""
+        self.resume = self.resume or self.names.fresh("resumed")
+        return cue.Ref(self.resume)
 
     def block(self, hint: str) -> Block:
         """What follows an answer: counted where the same request stands on several ways."""
@@ -241,11 +247,11 @@ class _Template:
                 write = {"Fail": self.operations.fail, "Break": self.operations.end, "Wait": self.operations.wait}[kind]
                 return [*self.misfit(message, within), write(label, values.expr(message))]
             case ir.SuspendOf(label=contract, succeed=succeed, duration=duration):
-                if succeed:
-                    return self.operations.suspend(contract, duration, None)
-                # Once resumed the Suspend is passed over; what follows it holds until the answer changes.
+                # Once resumed the Suspend is passed over; what follows it holds until the answer changes or, where a
+                # resume overrides the answer, unless there was one.
                 recheck = self.names.fresh(within.prefixed("recheck"))
-                return self.operations.suspend(contract, duration, (recheck, cue.Lit(still(contract))))
+                message = cue.Lit(unopened(contract) if succeed else still(contract))
+                return self.operations.suspend(contract, duration, recheck, message, self.resumed() if succeed else None)
 
     def misfit(self, message: ir.Expr, within: Block) -> list[cue.Decl]:
         """The path of the first field that does not fit, where `message` tells it."""

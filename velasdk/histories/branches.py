@@ -83,8 +83,12 @@ def _kind(status: int) -> str:
     return "malformed" if 200 <= status < 300 else "refused"
 
 
-@cache
 def _file(path: Path) -> str:
+    return _resolved(path.absolute())  # the working directory may be another one than the last time
+
+
+@cache
+def _resolved(path: Path) -> str:
     return str(path.resolve())
 
 

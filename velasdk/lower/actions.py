@@ -53,7 +53,9 @@ def action_of(value: Action, node: ast.expr, scope: Scope) -> ir.ActionOf:
     if isinstance(value, Suspend):
         for problem in suspend_problems(value, ""):
             raise scope.method.refuse(problem.code, node, problem.message, problem.help)
-        return ir.SuspendOf(value.label, value.on_resume == "succeed", value.duration)
+        succeed = value.on_resume == "succeed"
+        scope.method.whole.reads_key |= succeed  # whether somebody has resumed stands beside the id in the run's status
+        return ir.SuspendOf(value.label, succeed, value.duration)
     if not isinstance(cast("object", value.message), str):
         raise scope.method.refuse("VS007", node, f"the message is {value.message!r}, which is no text", "write a text")
     kind: Literal["Fail", "Break", "Wait"] = (

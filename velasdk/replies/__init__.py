@@ -21,6 +21,15 @@ JSON_TYPE = "application/json"
 UNAVAILABLE = (429, 500, 502, 503, 504, 599)
 REFUSED = (100, 199, 300, 301, 304, 307, 400, 401, 403, 404, 409, 422, 499)
 ACCEPTED = (200, 201, 202, 204, 299)
+BROKEN = {
+    "refused": "dial tcp 127.0.0.1:8080: connect: connection refused",
+    "dropped": "EOF",
+    "too slow": "context deadline exceeded (Client.Timeout exceeded while awaiting headers)",
+    "reset": "read tcp 127.0.0.1:43210->127.0.0.1:8080: read: connection reset by peer",
+    "an unknown host": "dial tcp: lookup api.example: no such host",
+}
+"""How Go's transport fails, in its words."""
+
 HTML = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in.</body></html>\n"
 
 
@@ -97,6 +106,12 @@ def bad(model: type[BaseModel], samples: Samples) -> Drawn:
     return _field(rng.choice(tuple(FIELD)), rng.choice(places), value, samples)
 
 
+def broken(samples: Samples) -> Drawn:
+    """No reply: the connection breaks in one of the ways it can."""
+    name = samples.rng.choice(tuple(BROKEN))
+    return Drawn(Answer(error=BROKEN[name]), name)
+
+
 def every_bad(model: type[BaseModel], value: dict[str, Any], samples: Samples) -> Iterator[Drawn]:
     """`value`, a valid reply, with each of the things wrong that can be, one at a time."""
     for at, _ in enumerate(_places(ModelOf(model), value)):
@@ -111,13 +126,30 @@ def every_bad(model: type[BaseModel], value: dict[str, Any], samples: Samples) -
         yield Drawn(Answer(status, headers, write(value)), name)
 
 
-def _field(name: str, place: Place, value: Any, samples: Samples) -> Drawn:
-    """`value` with one mutation at `place`, which is in it."""
+def misfit(model: type[BaseModel], given: dict[str, Any], samples: Samples) -> str:
+    """Change one thing in `given`, parameters that fit `model`, mostly so that they do not; returns what was done."""
+    places = list(_places(ModelOf(model), given))
+    names = [name for name in FIELD if not name.startswith(AS_WRITTEN)]
+    if not places or samples.rng.random() < 0.1:
+        given["unknown-parameter"] = samples.rng.choice((None, 1, "text"))
+        return "an unknown parameter"
+    name, place = samples.rng.choice(names), samples.rng.choice(places)
+    _put(name, place, samples)
+    return f"parameter {place.key}: {name}"
+
+
+def _put(name: str, place: Place, samples: Samples) -> None:
+    """Do what a mutation does, in the container of `place`."""
     changed = FIELD[name](place, samples)
     if changed is _GONE:
         del place.container[place.key]
     else:
         place.container[place.key] = changed
+
+
+def _field(name: str, place: Place, value: Any, samples: Samples) -> Drawn:
+    """`value` with one mutation at `place`, which is in it."""
+    _put(name, place, samples)
     return Drawn(_answer(200, write(value)), f"{name} at {place.key}")
 
 
@@ -238,6 +270,9 @@ FIELD: dict[str, Mutation] = {
 }
 """What can be wrong in one place of a reply."""
 
+AS_WRITTEN = ("written", "-0", "above", "below", "a huge", "1e400", "NaN", "repeated", "a NUL", "half", "a control")
+"""How the names of those begin that are ways to write JSON: parameters are data, their text is the workflow's."""
+
 WHOLE: dict[str, Callable[[str], str]] = {
     "an empty body": lambda body: "",
     "white space": lambda body: " \n",
@@ -257,7 +292,8 @@ WHOLE: dict[str, Callable[[str], str]] = {
     "extra fields": lambda body: _with(body, '"extra": {"deep": [1, null, "x"]}, "more": 0.5'),
     "extra field twice": lambda body: _with(body, '"extra": 1, "extra": 2'),
     "deep nesting": lambda body: _with(body, f'"extra": {"[" * 200}{"]" * 200}'),
-    "a big reply": lambda body: _with(body, f'"extra": "{"x" * 100_000}"'),
+    "deep objects": lambda body: _with(body, '"extra": ' + '{"a": ' * 200 + "1" + "}" * 200),
+    "a big reply": lambda body: _with(body, f'"extra": "{"x" * 1_000_000}"'),
     "many fields": lambda body: _with(body, ", ".join(f'"extra{number}": {number}' for number in range(300))),
 }
 """What can be wrong with a body as a whole."""
@@ -266,6 +302,8 @@ WHOLE: dict[str, Callable[[str], str]] = {
 HEADERS: dict[str, tuple[int, Mapping[str, tuple[str, ...]]]] = {
     "content type text/html": (200, {"Content-Type": ("text/html",)}),
     "no content type": (200, {}),
+    "content type application/octet-stream": (200, {"Content-Type": ("application/octet-stream",)}),
+    "another charset": (200, {"Content-Type": ("application/json; charset=utf-16",)}),
     "a redirect": (302, {"Location": ("https://login.example/?next=%2F",)}),
     "a redirect that keeps the method": (307, {"Location": ("/elsewhere",)}),
     "a redirect without a place": (301, {"Location": ("",)}),

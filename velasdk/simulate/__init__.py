@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from ..agreement import STEP, spec
 from ..compiler import Compiled
 from ..context import Context
 from ..engine.client import Engine
-from ..engine.protocol import Answer, Event, EventName, Record, Request
+from ..engine.protocol import Answer, Event, EventName, Record, Request, Step
 from ..histories.prediction import EXECUTIONS
 from ..oracle import Phase
 
@@ -69,14 +69,23 @@ class Story:
 def simulate(engine: Engine, compiled: Compiled, script: Script) -> Story:
     """Play `script` on `engine`. Raises `EngineError`."""
     run = spec(compiled, script.parameters, script.events, script.context, application=script.application)
-    records = engine.run(run)
-    name = script.context.step_name
-    moments = tuple(_moment(event, record, name) for event, record in zip(script.events, records, strict=True))
-    return Story(script.title, script.parameters, moments, _end(moments, records))
+    return told(script.title, script.events, engine.run(run), script.context.step_name, script.parameters)
+
+
+def told(
+    title: str,
+    events: Sequence[Event],
+    records: Sequence[Record],
+    name: str = "",
+    parameters: Mapping[str, Any] | None = None,
+) -> Story:
+    """The story of `events` that were played: of the step of that name or, without one, of the whole workflow."""
+    moments = tuple(_moment(event, record, name) for event, record in zip(events, records, strict=True))
+    return Story(title, parameters or {}, moments, _end(moments, records, name))
 
 
 def _moment(event: Event, record: Record, name: str) -> Moment:
-    shown = record.step(name)
+    shown = record.step(name) if name else _whole(record)
     return Moment(
         event=f"{event.name} {event.seconds} s" if event.name is EventName.ADVANCE else event.name.value,
         exchanges=tuple(_exchange(request, event) for request in record.requests),
@@ -88,9 +97,16 @@ def _moment(event: Event, record: Record, name: str) -> Moment:
     )
 
 
-def _short(shown: Any) -> str:
+def _whole(record: Record) -> Step:
+    """A workflow as if it were one step: its message is how its steps are."""
+    steps = [one for step in record.steps for one in (step, *step.sub_steps)]
+    states = [f"{one.name} {_state(one.phase, one.reason)}" + (f": {_short(one)}" if one.message else "") for one in steps]
+    return Step("", "", "", record.phase or Phase.PENDING.value, "", "; ".join(states), ())
+
+
+def _short(shown: Step) -> str:
     """A message without the operation that the engine prints into it: that is the request, headers and all."""
-    text: str = shown.message
+    text = shown.message
     return text.partition(" (value: #do:")[0] if shown.reason in ("Execute", "FailedAfterRetries", "Terminate") else text
 
 
@@ -119,20 +135,26 @@ def _note(event: Event, record: Record) -> str:
     return ""
 
 
-def _end(moments: tuple[Moment, ...], records: tuple[Record, ...]) -> str:
+def _state(phase: str, reason: str) -> str:
+    return f"{phase} ({reason})" if reason else phase
+
+
+def _end(moments: Sequence[Moment], records: Sequence[Record], name: str) -> str:
     """The last line of a story."""
     if not moments:
         return "nothing happened"
     last, record = moments[-1], records[-1]
-    state = f"{last.phase} ({last.reason})" if last.reason else last.phase
+    state = _state(last.phase, last.reason)
     executions = sum(moment.event in EXECUTIONS for moment in moments)
     requests = sum(len(moment.exchanges) for moment in moments)
     counts = f"{_count(executions, 'execution')}, {_count(requests, 'request')}"
-    if record.finished or record.terminated:
-        return f"the step ended {state}, the workflow {last.workflow}: {counts}"
+    if record.finished or (name and record.terminated):  # after a failure other steps of a workflow may still be executed
+        ended = f"the step ended {state}, the workflow {last.workflow}" if name else f"the workflow ended {state}"
+        return f"{ended}: {counts}"
     after = record.requeue_seconds
     next_ = "an event must come first" if after is None else f"the next execution comes by itself after {after:g} s"
-    return f"the step is {state}, the workflow {last.workflow}: {counts}; {next_}"
+    now = f"the step is {state}, the workflow {last.workflow}" if name else f"the workflow is {state}"
+    return f"{now}: {counts}; {next_}"
 
 
 def given(story: Story) -> str:

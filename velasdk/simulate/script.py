@@ -96,8 +96,9 @@ class _Reading:
             return Event(name, seconds=seconds)
         if name not in WITH_ANSWERS:
             self.refuse(value, path, f"takes nothing: write `- {word}`")
-        items = self.sequence(value, path)
-        return Event(name, tuple(self.answer(item, f"{path}[{at}]") for at, item in enumerate(items)))
+        answers = tuple(self.answer(item, f"{path}[{at}]") for at, item in enumerate(self.sequence(value, path)))
+        # After how many requests the controller dies is not written: those before the last are answered.
+        return Event(name, answers, n=len(answers) + 1 if name is EventName.CRASH_AFTER_REQUEST else 1)
 
     def name(self, node: yaml.ScalarNode, path: str) -> EventName:
         """The event that a word names."""

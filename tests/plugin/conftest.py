@@ -1,0 +1,15 @@
+"""What the tests of the plugin share: the engine under test as a test's `kubevela` has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lines import LINE
+from velasdk.engine.client import Engine
+from velasdk.scenarios import KubeVela
+
+
+@pytest.fixture
+def vela(engine: Engine) -> KubeVela:
+    """The engine of the line under test."""
+    return KubeVela(LINE, engine)

@@ -1,0 +1,98 @@
+"""`velasdk explore`: every order of events on the real engines, against what no run may do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from ..diagnostics import VelasdkError
+from ..dialects import LINES
+from ..engine.build import find
+from ..engine.client import Engine
+from ..explore import Graph
+from ..explore.lines import Explored, explore_lines
+from ..explore.mermaid import diagram
+from ..report.explored import last_line, lines, record
+from .options import Paths
+from .output import colored, steps_meant
+
+
+def explore_steps(
+    step: Annotated[str | None, typer.Argument(help="The step's name, the `type:` a workflow gives.")] = None,
+    paths: Paths = None,
+    every: Annotated[bool, typer.Option("--all", help="Every step, instead of STEP.")] = False,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=1, help="How many events a run has at most. [default: the whole graph]")
+    ] = None,
+    line: Annotated[
+        list[str] | None, typer.Option("--line", help="A KubeVela line to explore; may be repeated. [default: all]")
+    ] = None,
+    mermaid: Annotated[
+        Path | None, typer.Option("--mermaid", help="Write the state graph to this file, one after the other with --all.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was found for a program.")] = False,
+) -> None:
+    """Play every order of events on the real engines, each state once, and look for what no run may do.
+
+    A step succeeds only when its Python says so; one that has failed never succeeds; nothing is sent after the end; a run
+    has one idempotency key; all lines show the same. What breaks a rule is printed as the shortest sequence, as a test.
+    """
+    meant = steps_meant(step, every, paths)
+    chosen = list(dict.fromkeys(line or LINES))
+    binaries = {each: find(each) for each in chosen}
+    found: list[Explored] = []
+    with ExitStack() as stack:
+        engines = {each: stack.enter_context(Engine(binaries[each])) for each in chosen}
+        for compiled in meant:
+            with _progress(compiled.step.name, chosen) as told:
+                found.append(explore_lines(engines, compiled, depth, told))
+            if not as_json:
+                _print(found[-1])
+    if mermaid is not None:
+        _write(mermaid, "\n".join(diagram(each.graphs[-1]) for each in found))
+    print(json.dumps([record(each) for each in found], indent=2) if as_json else last_line(found, chosen))
+    if any(each.violations for each in found):
+        raise typer.Exit(1)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise VelasdkError(f"{file} cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def _progress(name: str, chosen: list[str]) -> Generator[Callable[[Graph, int], None]]:
+    """A line on stderr for each KubeVela line while a step is explored, where that is a terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    console = Console(stderr=True, no_color=not colored())
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
+        tasks = {line: bar.add_task(f"{name} {line}: looking for kinds of replies") for line in chosen}
+
+        def told(graph: Graph, waiting: int) -> None:
+            counts = f"{len(graph.nodes)} states, {len(graph.edges)} transitions, {waiting} states to go on from"
+            bar.update(tasks[graph.line], description=f"{name} {graph.line}: {counts}")
+
+        yield told
+
+
+def _print(explored: Explored) -> None:
+    """What came of one step, with an empty line behind it."""
+    if not sys.stdout.isatty():
+        print("\n".join(lines(explored)), end="\n\n", flush=True)
+        return
+    console = Console(no_color=not colored(), highlight=False, emoji=False, markup=False)
+    style = "bold green" if not explored.violations else "bold red"
+    for number, each in enumerate(lines(explored)):
+        console.print(Text(each, style if number == 0 else ""), soft_wrap=True)  # what is pasted has no line breaks added
+    console.print()
