@@ -6,7 +6,6 @@ Run it with `make bench` on an otherwise idle machine.
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -118,7 +117,7 @@ def engines() -> Iterator[tuple[str, str]]:
 
 def executions(line: str) -> Iterator[tuple[str, str]]:
     """The same for one line. The two take turns."""
-    spec, binary, done = run_spec(custom_ws().on(line)), built(line), 5 * RUNS
+    spec, binary, done = run_spec(custom_ws().on(line)), build(line), 5 * RUNS
     lines = "".join(json.dumps({"id": number, "op": "run", **spec.json()}) + "\n" for number in range(RUNS))
 
     def alone() -> None:
@@ -139,15 +138,9 @@ def executions(line: str) -> Iterator[tuple[str, str]]:
 def templates() -> Iterator[tuple[str, str]]:
     """The emitted template against templates written by hand, for each line."""
     for line in LINES:
-        with Engine(built(line)) as engine:
+        with Engine(build(line)) as engine:
             engine.version()
             yield from against_hand(engine, custom_ws())
-
-
-def built(line: str) -> Path:
-    """The engine of a line; `VELASDK_BENCH_ENGINES` names a folder of others than those of this source."""
-    folder = os.environ.get("VELASDK_BENCH_ENGINES")
-    return Path(folder) / f"velasdk-engine-{line}" if folder else build(line)
 
 
 MEASURES = {each.__name__: each for each in (imports, compiling, plain, engines, templates)}

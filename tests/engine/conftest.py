@@ -36,5 +36,6 @@ def case(compiled: Compiled) -> Case:
 def engines(engine: Engine) -> Iterator[list[Engine]]:
     """As many engines as there are processors, four at most: for what takes minutes on one."""
     with ExitStack() as stack:
-        more = [stack.enter_context(Engine(engine.binary)) for _ in range(min(4, os.cpu_count() or 1) - 1)]
+        alone = "PYTEST_XDIST_WORKER" not in os.environ  # else each processor has a worker already
+        more = [stack.enter_context(Engine(engine.binary)) for _ in range(min(4, os.cpu_count() or 1) - 1) if alone]
         yield [engine, *more]

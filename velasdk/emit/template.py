@@ -250,8 +250,8 @@ class _Template:
                 # Once resumed the Suspend is passed over; what follows it holds until the answer changes or, where a
                 # resume overrides the answer, unless there was one.
                 recheck = self.names.fresh(within.prefixed("recheck"))
-                message = cue.Lit(unopened(contract) if succeed else still(contract))
-                return self.operations.suspend(contract, duration, recheck, message, self.resumed() if succeed else None)
+                held = cue.Lit(unopened(contract) if succeed else still(contract))
+                return self.operations.suspend(contract, duration, recheck, held, self.resumed() if succeed else None)
 
     def misfit(self, message: ir.Expr, within: Block) -> list[cue.Decl]:
         """The path of the first field that does not fit, where `message` tells it."""
