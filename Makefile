@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test format generate engine bench clean
+.PHONY: help demo test prove format generate engine bench clean
 
 help:  ## What can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,11 +34,18 @@ test: .venv/dev engine  ## Everything CI runs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pyright
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 	$(BIN)/python engine/check.py
-	$(MAKE) generate
+	$(BIN)/velasdk compile
 	git diff --exit-code -- generated docs
 	@test -z "$$(git ls-files --others --exclude-standard generated docs)" || { echo "not committed:"; git ls-files --others --exclude-standard generated docs; exit 1; }
+
+prove: .venv/dev engine  ## Everything at full depth, on the engines of all lines: most of an hour
+	$(BIN)/velasdk verify --all steps examples
+	$(BIN)/velasdk explore --all --depth 6 steps examples
+	VELASDK_TEST_FULL=1 $(BIN)/pytest -n auto tests/proofs tests/programs tests/engine/test_agreement.py tests/engine/test_once.py
+	VELASDK_TEST_LINE=1.9 $(BIN)/pytest -n auto tests/language
+	VELASDK_TEST_LINE=1.10 $(BIN)/pytest -n auto tests/language
 
 generate: .venv/dev  ## Write generated/ and the generated pages of docs/ anew
 	$(BIN)/velasdk compile

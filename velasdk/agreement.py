@@ -56,7 +56,8 @@ def play(
     grouped: bool = False,
     application: bool = False,
 ) -> Played:
-    """Play `history` on `engine` and in Python; `grouped` puts the step into a step group."""
+    """Play `history` on `engine` and in Python; `grouped` and `application` place it there whatever the history says."""
+    grouped, application = grouped or history.grouped, application or history.application
     context = context or Context(step_name=STEP)
     if application:
         context = Context(context.name, context.namespace, context.step_name, app_name=context.name)

@@ -71,11 +71,12 @@ def test_what_is_drawn_depends_on_the_seed_alone(compiled: Compiled) -> None:
 def test_everything_that_happens_to_a_run_occurs(compiled: Compiled) -> None:
     items = drawn(compiled).items
     names = {event.name for history in items for event in history.events}
-    assert names == set(p.EventName) - {p.EventName.ADVANCE}
+    every = set(p.EventName) - {p.EventName.ADVANCE}
+    assert names == every if FULL else len(every - names) <= 2
     notes = {note.partition(" at ")[0] for history in items for note in history.notes}
     assert len(notes) >= (20 if FULL else 5), notes
     executions = [sum(bool(event.answers) for event in history.events) for history in items]
-    assert {1, 2, 3, 4} <= set(executions)
+    assert set(range(1, 5 if FULL else 3)) <= set(executions)
 
 
 def test_every_single_mutation_of_an_answer_agrees(engines: list[Engine], compiled: Compiled, case: Case) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.depth import share
+from tests.depth import FULL, share
 from tests.lines import DIALECT, check_taken
 from velasdk.agreement import compare, play
 from velasdk.compiler import Compiled, compile_all
@@ -63,10 +63,10 @@ def test_every_script_plays_as_predicted(engine: Engine, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_hundred_histories_agree(engine: Engine, name: str) -> None:
+def test_generated_histories_agree(engine: Engine, name: str) -> None:
     compiled = shipped()[name]
     drawn = histories(compiled.step, COUNT, per_branch=1)
     found = [(history, different) for history in drawn.items if (different := compare(engine, compiled, history))]
     assert len(drawn.items) == COUNT
     assert not found, f"{len(found)} of {COUNT}, first: {found[0][0]} {[str(one) for one in found[0][1]]}"
-    assert not drawn.unreached
+    assert not FULL or not drawn.unreached

@@ -53,7 +53,7 @@ def step(
 
 def sound(engine: Engine, template: str) -> None:
     """The template is what the engine's formatter writes, compiles, and is executed as it stands."""
-    check_taken(engine, template)
+    check_taken(engine, template, formed=False)
 
 
 def codes(source: str) -> list[str]:

@@ -204,17 +204,7 @@ class Failing(Engine):
         return super().run(spec, timeout=timeout)
 
 
-def test_an_engine_that_fails_once_is_asked_again(engine: Engine) -> None:
-    compiled = next(one for one in shipped() if one.step.name == "custom-ws")
-    failing = Failing(engine, 3, EngineError("was ended by SIGKILL"))
-    with failing:
-        verdict = verify({LINE: [failing]}, compiled, 5)
-    assert verdict.agrees
-    assert failing.asked == 7
-    assert verdict.tallies[0].histories == 5
-
-
-@pytest.mark.parametrize(("error", "asked"), [(EngineError("said nothing"), 2), (OperationError(ReplyError("run", "no")), 1)])
+@pytest.mark.parametrize(("error", "asked"), [(EngineError("said nothing"), 1), (OperationError(ReplyError("run", "no")), 1)])
 def test_an_engine_that_does_not_work_ends_it(engine: Engine, error: EngineError, asked: int) -> None:
     compiled = next(one for one in shipped() if one.step.name == "custom-ws")
     failing = Failing(engine, 1, error)

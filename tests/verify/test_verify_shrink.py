@@ -139,8 +139,8 @@ def test_a_script_is_read_as_the_history(name: str, tmp_path: Path) -> None:
 def test_a_test_plays_the_history(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[Any, ...]] = []
 
-    def noted(*given: Any) -> list[str]:
-        seen.append(given)
+    def noted(*given: Any, **placed: bool) -> list[str]:
+        seen.append((*given, placed))
         return []
 
     monkeypatch.setattr(velasdk.verify, "disagreements", noted)
@@ -149,4 +149,5 @@ def test_a_test_plays_the_history(monkeypatch: pytest.MonkeyPatch) -> None:
         space: dict[str, Any] = {}
         exec(as_test(compiled, "steps/x.py", ["1.9", "1.11"], history, "A title."), space)
         space["test_approve_drift"]("1.9")
-        assert seen.pop() == ("steps/x.py", "approve-drift", "1.9", history.parameters, [*history.events])
+        placed = {name: True for name in ("grouped", "application") if getattr(history, name)}
+        assert seen.pop() == ("steps/x.py", "approve-drift", "1.9", history.parameters, [*history.events], placed)

@@ -33,7 +33,7 @@ def simulate_step(
 ) -> None:
     """Play a scripted run of STEP on the real engine. Nothing leaves the machine: the script answers every request.
 
-    A script has `parameters:`, `context:` (name, namespace, step_name, application) and `events:`. An event is
+    A script has `parameters:`, `context:` (name, namespace, step_name, application, grouped) and `events:`. An event is
     `reconcile: [{status: 200, json: {...}}]`, with one answer for each request, or one of resume, suspend, terminate,
     restart, no-connection, crash-before-status, crash-after-request, controller-restart, `advance: 60`.
     """

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..agreement import spec
 from ..compiler import Compiled
-from ..engine.client import Engine, EngineError, OperationError
+from ..engine.client import Engine
 from ..engine.protocol import Event, Record, RunSpec, Snapshot
 from .kinds import Kinds
 from .moves import Move, moves
@@ -25,9 +25,6 @@ FAILURES = 2
 
 BEYOND = 2
 """How many events beyond the first violation are looked at: other rules may be broken by one more."""
-
-TRIES = 3
-"""How often an event is sent to an engine whose process ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +206,6 @@ class _Exploration:
             self.graph.violations.append(Violation(self.graph.line, taken.broken, parameters, path, confirmed))
 
     def _played(self, run: RunSpec) -> tuple[Record, Snapshot]:
-        """One event on the engine; sent again when its process ended meanwhile."""
-        for left in reversed(range(TRIES)):
-            try:
-                (record,), after = self.engine.run_on(run)
-            except OperationError:
-                raise
-            except EngineError:
-                if not left:
-                    raise
-            else:
-                return record, after
-        raise AssertionError("unreachable")
+        """One event on the engine."""
+        (record,), after = self.engine.run_on(run)
+        return record, after

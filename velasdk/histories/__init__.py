@@ -30,6 +30,9 @@ from .reachable import Ending, Shape, reachable
 LONGEST = 4
 """How many executions a history has at most, beside those that only wait for the step's id or only remember an answer."""
 
+ELSEWHERE = 0.2
+"""How often the step stands in a group, and how often the run is that of an Application."""
+
 KNOWN = 20
 """How many answers are remembered for each branch they led to."""
 
@@ -45,12 +48,17 @@ URLS = ("https://api.example/reviews", "http://127.0.0.1:8080/v1?tenant=a%20b", 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A run to play: what the workflow gives the step, and what happens."""
+    """A run to play: what the workflow gives the step, what happens, and where the step stands.
+
+    `notes` are what is wrong with its mutated replies. The step may be `grouped`, in a step group, and the run may be that
+    of an `application`.
+    """
 
     parameters: Mapping[str, Any]
     events: tuple[Event, ...]
     notes: tuple[str, ...] = ()
-    """What is wrong with its mutated replies."""
+    grouped: bool = False
+    application: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +182,9 @@ class Drawer:
         self.notes, self.last = [], ()
         parameters = self.parameters()
         self.samples = Samples(self.rng, [*self.words, *_texts(parameters)], self.numbers, tame=self.tame)
-        player = Player(self.step, parameters, Context())
+        grouped, application = (not self.tame and self.rng.random() < ELSEWHERE for _ in range(2))
+        context = Context()
+        player = Player(self.step, parameters, replace(context, app_name=context.name) if application else context)
         events: list[Event] = []
         seen: list[Predicted] = []
         for event, answered in shape or tuple(self._events()):
@@ -186,7 +196,7 @@ class Drawer:
             if one.branch and one.answers and one.answers not in (found := self.known.setdefault(one.branch, [])):
                 found.insert(self.rng.randint(0, len(found)), one.answers)
                 del found[KNOWN:]
-        return History(parameters, tuple(events), tuple(self.notes)), seen
+        return History(parameters, tuple(events), tuple(self.notes), grouped, application), seen
 
     def parameters(self) -> dict[str, Any]:
         """Parameters that fit the step, seldom ones that do not, or those that are given."""

@@ -93,8 +93,9 @@ def bad(model: type[BaseModel], samples: Samples) -> Drawn:
     value = samples.model(model)
     kind = rng.choices(("field", "body", "status", "headers"), (55, 20, 20, 5))[0]
     if kind == "status":
-        status = rng.choice((*UNAVAILABLE, *REFUSED))
-        body = rng.choice((write(value), "", HTML, '{"error": "no"}'))
+        redirects = [one for one in REFUSED if one < 400]  # with a body as of a success they pass for one
+        status = rng.choice((rng.choice((*UNAVAILABLE, *REFUSED)), rng.choice(redirects)))
+        body = write(value) if rng.random() < 0.5 else rng.choice(("", HTML, '{"error": "no"}'))
         return Drawn(_answer(status, body), f"status {status}")
     if kind == "headers":
         name = rng.choice(tuple(HEADERS))
@@ -103,6 +104,9 @@ def bad(model: type[BaseModel], samples: Samples) -> Drawn:
     places = list(_places(ModelOf(model), value)) if kind == "field" else []
     if not places:
         return _whole(rng.choice(tuple(WHOLE)), value)
+    choices = [place for place in places if isinstance(without_null(place.type), Choice)]
+    if choices and rng.random() < 0.25:  # what an API has learnt since the step was written
+        return _field("an unknown member", rng.choice(choices), value, samples)
     return _field(rng.choice(tuple(FIELD)), rng.choice(places), value, samples)
 
 

@@ -25,6 +25,7 @@ class Script:
     events: tuple[Event, ...] = ()
     title: str = ""
     application: bool = False
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Story:
 
 def simulate(engine: Engine, compiled: Compiled, script: Script) -> Story:
     """Play `script` on `engine`. Raises `EngineError`."""
-    run = spec(compiled, script.parameters, script.events, script.context, application=script.application)
+    run = spec(compiled, script.parameters, script.events, script.context, script.grouped, script.application)
     return told(script.title, script.events, engine.run(run), script.context.step_name, script.parameters)
 
 

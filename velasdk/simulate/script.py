@@ -18,7 +18,8 @@ from ..settings import nearest
 from . import Script
 
 TOP = ("parameters", "context", "events")
-CONTEXT = ("name", "namespace", "step_name", "application")
+PLACES = ("application", "grouped")
+CONTEXT = ("name", "namespace", "step_name", *PLACES)
 ANSWER = ("status", "headers", "body", "json", "error")
 WITH_ANSWERS = (EventName.RECONCILE, EventName.CRASH_BEFORE_STATUS, EventName.CRASH_AFTER_REQUEST)
 EVENTS = tuple(name.value for name in EventName)
@@ -63,18 +64,18 @@ class _Reading:
         parameters: Any = self.json(top["parameters"], "parameters") if "parameters" in top else {}
         if not isinstance(parameters, dict):
             self.refuse(top["parameters"], "parameters", f"should be a table, not {_kind(parameters)}")
-        context, application = self.context(top.get("context"))
+        context, places = self.context(top.get("context"))
         events = tuple(self.event(item, f"events[{at}]") for at, item in enumerate(self.sequence(top["events"], "events")))
         if not events:
             self.refuse(top["events"], "events", "is empty: write at least one event")
-        return Script(cast("dict[str, Any]", parameters), context, events, self.file.name, application)
+        return Script(cast("dict[str, Any]", parameters), context, events, self.file.name, **places)
 
-    def context(self, node: yaml.Node | None) -> tuple[Context, bool]:
-        """The run the step is part of, and whether an Application keeps it."""
+    def context(self, node: yaml.Node | None) -> tuple[Context, dict[str, bool]]:
+        """The run the step is part of, and where the step stands in it."""
         given = self.mapping(node, "context", CONTEXT) if node is not None else {}
-        texts = {key: self.typed(value, f"context.{key}", str) for key, value in given.items() if key != "application"}
-        application = "application" in given and self.typed(given["application"], "context.application", bool)
-        return Context(**{"step_name": STEP, **texts}), application
+        texts = {key: self.typed(value, f"context.{key}", str) for key, value in given.items() if key not in PLACES}
+        places = {key: self.typed(given[key], f"context.{key}", bool) for key in PLACES if key in given}
+        return Context(**{"step_name": STEP, **texts}), places
 
     def event(self, node: yaml.Node, path: str) -> Event:
         """One event: a word, or a table of one word."""

@@ -19,7 +19,7 @@ from ..agreement import Difference, Played, compare, play
 from ..compiler import Compiled, compile_all
 from ..diagnostics import Findings, VelasdkError
 from ..engine.build import find
-from ..engine.client import Engine, EngineError, OperationError
+from ..engine.client import Engine, EngineError
 from ..engine.protocol import Event
 from ..histories import History, histories
 from ..histories.prediction import EXECUTIONS
@@ -99,7 +99,7 @@ def verify(
 ) -> Verdict:
     """Play `count` histories of `compiled` on each line of `engines`; each of its engines takes the next one when it is free.
 
-    `runs` bounds the shrinking of one difference. Raises `EngineError` when an engine fails twice in the same history.
+    `runs` bounds the shrinking of one difference. Raises `EngineError` when an engine does not do its work.
     """
     progress("drawing", 0)
     drawn = histories(compiled.step, count, seed, per_branch=max(1, min(10, count // 50)))
@@ -142,7 +142,7 @@ def _kinds(
     def one(number: int) -> Kind | None:
         engine = free.get()
         try:
-            return kind_of(_played(engine, step, items[number]))
+            return kind_of(play(engine, step, items[number]))
         except EngineError as error:
             raise EngineError(f"history {number} of `{step.step.name}` {where}: {error}") from error
         finally:
@@ -160,22 +160,12 @@ def _kinds(
     return kinds, differ
 
 
-def _played(engine: Engine, step: Compiled, history: History) -> Played:
-    """The history on the engine; a second time with a new child if the first one failed."""
-    try:
-        return play(engine, step, history)
-    except OperationError:
-        raise
-    except EngineError:
-        return play(engine, step, history)
-
-
 def _smallest(engine: Engine, step: Compiled, line: str, number: int, history: History, kind: Kind, runs: int) -> Found:
     """The smallest history found that differs as this one does."""
-    first = _played(engine, step, history).differences[0]
+    first = play(engine, step, history).differences[0]
     cut = History(history.parameters, history.events[: first.event + 1])
-    smallest = shrunk(cut, lambda tried: kind_of(_played(engine, step, tried)) == kind, runs)
-    return Found((line,), number, smallest, _played(engine, step, smallest).differences)
+    smallest = shrunk(cut, lambda tried: kind_of(play(engine, step, tried)) == kind, runs)
+    return Found((line,), number, smallest, play(engine, step, smallest).differences)
 
 
 def _merged(found: Sequence[Found]) -> list[Found]:
@@ -192,15 +182,26 @@ def _merged(found: Sequence[Found]) -> list[Found]:
     return merged
 
 
-def disagreements(file: str | Path, name: str, line: str, parameters: Mapping[str, Any], events: Sequence[Event]) -> list[str]:
+def disagreements(
+    file: str | Path,
+    name: str,
+    line: str,
+    parameters: Mapping[str, Any],
+    events: Sequence[Event],
+    *,
+    grouped: bool = False,
+    application: bool = False,
+) -> list[str]:
     """Where the engine of `line` and the Python of a step differ in a run, event by event: a test asserts that it is nowhere.
 
-    The step called `name` is compiled from `file`. Raises `VelasdkError` when it cannot be, or the engine is not built.
+    The step called `name` is compiled from `file`; it may stand in a group, and the run be that of an Application. Raises
+    `VelasdkError` when it cannot be compiled, or the engine is not built.
     """
     found = step_in(file, name)
     binary = find(line)
     with Engine(binary) as engine:
-        return [str(one) for one in compare(engine, found.on(line), History(dict(parameters), tuple(events)))]
+        history = History(dict(parameters), tuple(events), grouped=grouped, application=application)
+        return [str(one) for one in compare(engine, found.on(line), history)]
 
 
 def step_in(file: str | Path, name: str) -> Compiled:

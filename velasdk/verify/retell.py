@@ -47,6 +47,8 @@ def _shown(value: Any) -> str:
 def as_script(history: History) -> str:
     """The history as `velasdk simulate --script` reads it."""
     data: dict[str, Any] = {"parameters": dict(history.parameters)} if history.parameters else {}
+    placed = {"application": history.application, "grouped": history.grouped}
+    data |= {"context": {name: True for name, holds in placed.items() if holds}} if any(placed.values()) else {}
     data["events"] = [_event(event) for event in history.events]
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)
 
@@ -96,7 +98,7 @@ def test_{name}(line: str) -> None:
     parameters = {parameters}
     events = [
 {events}    ]
-    assert {check}({file}, {step}, line, parameters, events) == []
+    assert {check}({file}, {step}, line, parameters, events{placed}) == []
 '''
 
 
@@ -123,6 +125,7 @@ def as_test(
         events="".join(f"        {call},\n" for call in called),
         file=json.dumps(file),
         step=json.dumps(compiled.step.name),
+        placed=", grouped=True" * history.grouped + ", application=True" * history.application,
     )
 
 

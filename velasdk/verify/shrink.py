@@ -41,7 +41,8 @@ def cost(history: History) -> tuple[int, int, int, str, str]:
     parameters = json.dumps(history.parameters)
     size = len(parameters) + sum(map(_size, answers))
     size += sum(event.name is not EventName.RECONCILE for event in history.events)
-    return len(history.events), len(answers), size, parameters, repr(history.events)
+    placed = history.grouped, history.application
+    return len(history.events), len(answers), size + 20 * sum(placed), parameters, repr((history.events, placed))
 
 
 def _size(answer: Answer) -> int:
@@ -58,6 +59,8 @@ AS_JSON = ("Content-Type", (JSON_TYPE,))
 def simpler(history: History) -> Iterator[History]:
     """Histories with one thing left out or simpler, large steps first."""
     events = history.events
+    yield replace(history, grouped=False)
+    yield replace(history, application=False)
     for length in (2, 1):
         for at in range(len(events) - length + 1):
             yield replace(history, events=events[:at] + events[at + length :])
