@@ -1,7 +1,7 @@
 """The checkers are checked: whatever an emitter could get wrong is found by `verify`, by `explore`, or by both.
 
-A file of goldens, `found.yaml`, says by which and on which lines; `VELASDK_UPDATE=1` writes it when all of it is done, as
-`make prove` does. Here each mutant is only looked for where it was found.
+A file of goldens, `found.yaml`, says by which and on which lines. `make prove` looks for each mutant everywhere and compares;
+here each is only looked for where it was found.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -42,6 +41,7 @@ class Mutant:
 
     name: str
     compiled: Compiled
+    harmless: bool = False
 
     @property
     def lines(self) -> list[str]:
@@ -65,7 +65,7 @@ def mutants() -> list[Mutant]:
             for old, new in given["changes"]:
                 template, times = re.subn(old, new, template)
                 assert times, f"{given['name']}: {old} is not in the {dialect} text of {given['step']}"
-            found.append(Mutant(f"{given['name']} ({dialect})", replace(right, template=template)))
+            found.append(Mutant(f"{given['name']} ({dialect})", replace(right, template=template), "harmless" in given))
     return found
 
 
@@ -94,10 +94,10 @@ def seen(mutant: Mutant, engine: Engine, by: str) -> bool:
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_a_mutant_is_found(mutant: Mutant, every_line: Mapping[str, Engine]) -> None:
     told = FOUND[mutant.name]
-    assert any(told.values()), f"nothing finds: {mutant.name}"
+    assert any(told.values()) is not mutant.harmless, f"nothing finds: {mutant.name}"
     if FULL:
         assert told == everything(mutant, every_line)
-    else:
+    elif not mutant.harmless:
         by, line = next((by, lines[-1]) for by, lines in told.items() if lines)
         assert seen(mutant, every_line[line], by), f"{by} on {line} does not find any more: {mutant.name}"
 
@@ -116,7 +116,3 @@ def test_right_templates_are_not_found(every_line: Mapping[str, Engine]) -> None
     for line, engine in every_line.items() if FULL else ():
         for right in shipped(LINES[line]).values():
             assert not seen(Mutant("", right), engine, "verify"), right.step.name
-
-
-def written(found: Mapping[str, Any]) -> str:
-    return yaml.safe_dump(dict(found), sort_keys=False, allow_unicode=True, width=120)

@@ -56,7 +56,7 @@ WRONG = {
         r"(\n\s*if statusCode >= 500[^\n]*)(\n\s*if statusCode < 200[^\n]*)",
         r"\2\1",
         'phase: Python says "running", the engine "failed"',
-        "- reconcile\n- reconcile:\n  - status: 500\n",
+        "- reconcile\n- reconcile:\n  - status: 429\n",
     ),
 }
 

@@ -76,17 +76,20 @@ def _executions(step: ir.StepOf, state: State) -> Iterator[tuple[Event, bool, St
                 yield event, True, crashed(state, outcome) if dies else execution(state, outcome)
 
 
-def _outcomes(step: ir.StepOf) -> set[Outcome]:
-    """One outcome for each kind of action of `step`, each Suspend for itself; without messages."""
-    found: set[Outcome] = set()
+def _outcomes(step: ir.StepOf) -> tuple[Outcome, ...]:
+    """One outcome for each kind of action of `step`, each Suspend for itself; without messages.
+
+    In the order of the step: that of a set is another in each process, and the same seed is to draw the same histories.
+    """
+    found: list[Outcome] = []
     for one in returns(step.body):
         match one.action:
             case ir.ContinueOf():
-                found.add(Continue())
+                found.append(Continue())
             case ir.KeepOf():
-                found.add(Wait(""))
+                found.append(Wait(""))
             case ir.MessageOf(kind=kind):
-                found.add(Fail("") if kind == "Fail" else Break("") if kind == "Break" else Wait(""))
+                found.append(Fail("") if kind == "Fail" else Break("") if kind == "Break" else Wait(""))
             case ir.SuspendOf(label=label, succeed=succeed):
-                found.add(Suspend(label, "succeed" if succeed else "recheck", reason="-" if succeed else None))
-    return found
+                found.append(Suspend(label, "succeed" if succeed else "recheck", reason="-" if succeed else None))
+    return tuple(dict.fromkeys(found))
