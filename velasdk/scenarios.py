@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from inspect import getfile
+from inspect import getfile, isfunction
 from pathlib import Path
 from typing import Any, TypeAlias, TypedDict, Unpack
 
@@ -309,6 +309,14 @@ def _given(step: Step | type[Step], parameters: Mapping[str, Any] | None) -> tup
     return type(step), {f.wire: to_json(getattr(step, f.name)) for f in fields(type(step)) if f.name in step.model_fields_set}
 
 
+def _file_of(kind: type[Step]) -> Path:
+    """Where a class is written, as its methods say: its module is gone once the loader has imported the file anew."""
+    mine = f"{kind.__qualname__}."
+    own = (each for each in vars(kind).values() if isfunction(each) and each.__qualname__.startswith(mine))
+    method = next(own, None)
+    return Path(getfile(kind) if method is None else method.__code__.co_filename)
+
+
 _compiled: dict[tuple[type[Step], Dialect], Compiled] = {}
 
 
@@ -317,7 +325,7 @@ def compiled_for(line: str, kind: type[Step]) -> Compiled:
     dialect = LINES[line]
     if (kind, dialect) not in _compiled:
         findings = Findings()
-        step = lower_step(Loaded(kind, source_of(Path(getfile(kind))), ()), findings)
+        step = lower_step(Loaded(kind, source_of(_file_of(kind)), ()), findings)
         if step is None:
             raise VelasdkError(f"{kind.__name__} cannot be compiled\n{render(findings.sorted(), Format.FULL).rstrip()}")
         _compiled[kind, dialect] = compiled(step, origin(step, Path.cwd()), dialect)
