@@ -7,7 +7,7 @@ refused, in Python and in the template, as a parameter of a wrong type.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -27,9 +27,25 @@ TOO_LONG = f"[:,[]-?[0-9]{{{DIGITS + 1},}}[],}}]"
 """An integer that is too long, in compact JSON without its strings."""
 
 
+@cache
 def has_numbers(model: type[BaseModel]) -> bool:
     """Whether a value of `model` can hold a number that is not one of a choice."""
-    return any(_is_number(type_) for type_ in _types(model, ()))
+    pending: list[Type] = [ModelOf(model)]
+    met: set[type[BaseModel]] = set()
+    while pending:
+        match pending.pop():
+            case Int() | Float() | AnyJson():
+                return True
+            case ModelOf(python) if python not in met:
+                met.add(python)
+                pending += [field.type for field in fields(python)]
+            case ListOf(item=inner) | DictOf(value=inner):
+                pending.append(inner)
+            case Union_(members=members):
+                pending += members
+            case _:
+                pass
+    return False
 
 
 def too_long(value: Any) -> bool:
@@ -41,24 +57,3 @@ def too_long(value: Any) -> bool:
     if isinstance(value, float):
         return value.is_integer() and 10**DIGITS <= abs(value) < PLAIN_FROM
     return isinstance(value, int) and abs(value) >= 10**DIGITS
-
-
-def _is_number(type_: Type) -> bool:
-    return isinstance(type_, (Int, Float, AnyJson))
-
-
-def _types(model: type[BaseModel], above: tuple[type[BaseModel], ...]) -> Iterator[Type]:
-    """The types of the fields of `model`, and all in them."""
-    pending: list[Type] = [field.type for field in fields(model)]
-    while pending:
-        type_ = pending.pop()
-        yield type_
-        match type_:
-            case ModelOf(python) if python not in above:
-                yield from _types(python, (*above, python))
-            case ListOf(item=inner) | DictOf(value=inner):
-                pending.append(inner)
-            case Union_(members=members):
-                pending += members
-            case _:
-                pass

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from queue import SimpleQueue
 from random import Random
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, cast
 
 import yaml
 
@@ -21,6 +19,7 @@ from velasdk.context import Context
 from velasdk.diagnostics import Findings
 from velasdk.engine import protocol as p
 from velasdk.engine.client import Engine
+from velasdk.engine.pool import shared
 from velasdk.engine.protocol import Answer, Event
 from velasdk.histories import History
 from velasdk.histories.prediction import Player
@@ -30,9 +29,6 @@ from velasdk.replies.samples import Samples
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "steps"
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 Case: TypeAlias = dict[str, Any]
 """A file of `tests/data/steps/`."""
@@ -145,23 +141,6 @@ def wrong(call: ir.Call, good: Answer) -> Iterator[tuple[str, Answer]]:
             yield f"body {body[:9]!r}", Answer(good.status, {}, body)
         for name, (_, headers) in HEADERS.items():
             yield name, Answer(good.status, headers, good.body)
-
-
-def shared(engines: Sequence[Engine], work: Callable[[T, Engine], R], items: Iterable[T]) -> list[R]:
-    """`work` on each of `items`, in order; every engine does the next one when it is free."""
-    free: SimpleQueue[Engine] = SimpleQueue()
-    for engine in engines:
-        free.put(engine)
-
-    def one(item: T) -> R:
-        engine = free.get()
-        try:
-            return work(item, engine)
-        finally:
-            free.put(engine)
-
-    with ThreadPoolExecutor(len(engines)) as pool:
-        return list(pool.map(one, items))
 
 
 def compared(engines: Sequence[Engine], compiled: Compiled, items: Sequence[History]) -> list[tuple[History, list[Difference]]]:

@@ -19,13 +19,14 @@ from pathlib import Path
 import yaml
 
 from tests.depth import FULL, SHARE, share
-from tests.engine.cases import ROOT, Case, compared, executions, mutated, shared
+from tests.engine.cases import ROOT, Case, compared, executions, mutated
 from tests.engine.test_parameters import fits
 from velasdk import ir
 from velasdk.agreement import compare
 from velasdk.compiler import Compiled
 from velasdk.engine import protocol as p
 from velasdk.engine.client import Engine
+from velasdk.engine.pool import shared
 from velasdk.histories import LONGEST, Histories, History, histories, ways
 from velasdk.histories.branches import branch_names
 from velasdk.histories.reachable import reachable

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 
 from tests.depth import share
-from tests.engine.cases import Case, answer, case_of, shared, shipped
+from tests.engine.cases import Case, answer, case_of, shipped
 from tests.language import harness
 from velasdk.agreement import MEMORY, STEP, Played, compare, play
 from velasdk.compiler import Compiled
 from velasdk.effects.once import LONGEST, done, too_long
 from velasdk.engine import protocol as p
 from velasdk.engine.client import Engine
+from velasdk.engine.pool import shared
 from velasdk.engine.protocol import Answer, Event, EventName, Record, RunSpec
 from velasdk.histories import Drawer, History
 from velasdk.histories.prediction import Predicted
@@ -119,7 +120,7 @@ def test_every_sending_of_a_run_has_the_same_key(engines: list[Engine]) -> None:
 
 
 def all_played(engines: list[Engine], items: Sequence[History]) -> list[Played]:
-    return shared(engines, lambda history, engine: play(engine, importing(), history), items)
+    return list(shared(engines, lambda history, engine: play(engine, importing(), history), items))
 
 
 def posts(record: Record) -> list[str]:

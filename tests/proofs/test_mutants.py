@@ -16,10 +16,9 @@ import pytest
 import yaml
 
 from tests.depth import FULL
-from tests.engine.cases import ROOT
+from tests.engine import cases
 from velasdk.agreement import play
-from velasdk.compiler import Compiled, compile_all
-from velasdk.diagnostics import Findings
+from velasdk.compiler import Compiled
 from velasdk.dialects import LINES, Dialect
 from velasdk.engine.client import Engine
 from velasdk.explore import explore
@@ -50,10 +49,7 @@ class Mutant:
 
 @cache
 def shipped(dialect: Dialect) -> Mapping[str, Compiled]:
-    findings = Findings()
-    found = compile_all([ROOT / "steps"], findings, ROOT, dialect)
-    assert not findings.items
-    return {one.step.name: one for one in found}
+    return {one.step.name: one.into(dialect) for one in cases.shipped()}
 
 
 def mutants() -> list[Mutant]:

@@ -67,7 +67,7 @@ def _messages(engine: Engine, template: str) -> Iterator[str]:
     except OperationError as error:
         yield str(error)
         return
-    if engine.version().line == NEWEST and formatted != template:  # the formatters of older CUE lay text out in other ways
+    if engine.line == NEWEST and formatted != template:  # the formatters of older CUE lay text out in other ways
         yield "its formatter would write another text"
     vetted = engine.vet(template)
     for problem in vetted.errors:

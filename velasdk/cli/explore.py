@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
 from ..diagnostics import VelasdkError
 from ..dialects import LINES
@@ -22,20 +21,19 @@ from ..explore import Graph
 from ..explore.lines import Explored, explore_lines
 from ..explore.mermaid import diagram
 from ..report.explored import last_line, lines, record
-from .options import Paths
+from .options import Every, Lines, Paths, StepOrNone
 from .output import colored, steps_meant
+from .told import print_told
 
 
 def explore_steps(
-    step: Annotated[str | None, typer.Argument(help="The step's name, the `type:` a workflow gives.")] = None,
+    step: StepOrNone = None,
     paths: Paths = None,
-    every: Annotated[bool, typer.Option("--all", help="Every step, instead of STEP.")] = False,
+    every: Every = False,
     depth: Annotated[
         int | None, typer.Option("--depth", min=1, help="How many events a run has at most. [default: the whole graph]")
     ] = None,
-    line: Annotated[
-        list[str] | None, typer.Option("--line", help="A KubeVela line to explore; may be repeated. [default: all]")
-    ] = None,
+    line: Lines = None,
     mermaid: Annotated[
         Path | None, typer.Option("--mermaid", help="Write the state graph to this file, one after the other with --all.")
     ] = None,
@@ -56,7 +54,7 @@ def explore_steps(
             with _progress(compiled.step.name, chosen) as told:
                 found.append(explore_lines(engines, compiled, depth, told))
             if not as_json:
-                _print(found[-1])
+                print_told(lines(found[-1]), not found[-1].violations)
     if mermaid is not None:
         _write(mermaid, "\n".join(diagram(each.graphs[-1]) for each in found))
     print(json.dumps([record(each) for each in found], indent=2) if as_json else last_line(found, chosen))
@@ -84,15 +82,3 @@ def _progress(name: str, chosen: list[str]) -> Generator[Callable[[Graph, int], 
             bar.update(tasks[graph.line], description=f"{name} {graph.line}: {counts}")
 
         yield told
-
-
-def _print(explored: Explored) -> None:
-    """What came of one step, with an empty line behind it."""
-    if not sys.stdout.isatty():
-        print("\n".join(lines(explored)), end="\n\n", flush=True)
-        return
-    console = Console(no_color=not colored(), highlight=False, emoji=False, markup=False)
-    style = "bold green" if not explored.violations else "bold red"
-    for number, each in enumerate(lines(explored)):
-        console.print(Text(each, style if number == 0 else ""), soft_wrap=True)  # what is pasted has no line breaks added
-    console.print()

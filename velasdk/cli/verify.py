@@ -12,29 +12,27 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
 from ..dialects import LINES
 from ..engine.build import find
 from ..engine.client import Engine
 from ..report.verdict import last_line, lines, record
 from ..verify import COUNT, Verdict, verify
-from .options import Paths
+from .options import Every, Lines, Paths, StepOrNone
 from .output import colored, steps_meant
+from .told import print_told
 
 CHILDREN = min(2, os.cpu_count() or 1)
 """How many engines of a line play at the same time."""
 
 
 def verify_steps(
-    step: Annotated[str | None, typer.Argument(help="The step's name, the `type:` a workflow gives.")] = None,
+    step: StepOrNone = None,
     paths: Paths = None,
-    every: Annotated[bool, typer.Option("--all", help="Every step, instead of STEP.")] = False,
+    every: Every = False,
     count: Annotated[int, typer.Option("--count", min=1, help="How many histories are played on each line.")] = COUNT,
     seed: Annotated[int, typer.Option("--seed", help="Draws other histories; the same seed draws the same ones.")] = 0,
-    line: Annotated[
-        list[str] | None, typer.Option("--line", help="A KubeVela line to play on; may be repeated. [default: all]")
-    ] = None,
+    line: Lines = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts for a program.")] = False,
 ) -> None:
     """Play generated histories of STEP on the real engines, and compare with what its Python says.
@@ -52,7 +50,7 @@ def verify_steps(
             with _progress(compiled.step.name, count) as told:
                 verdicts.append(verify(engines, compiled, count, seed, progress=told))
             if not as_json:
-                _print(verdicts[-1])
+                print_told(lines(verdicts[-1]), verdicts[-1].agrees)
     print(json.dumps([record(verdict) for verdict in verdicts], indent=2) if as_json else last_line(verdicts, chosen))
     if not all(verdict.agrees for verdict in verdicts):
         raise typer.Exit(1)
@@ -66,15 +64,3 @@ def _progress(name: str, count: int) -> Generator[Callable[[str, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(name, total=count)
         yield lambda what, done: bar.update(task, description=f"{name}: {what}", completed=done)
-
-
-def _print(verdict: Verdict) -> None:
-    """The verdict of one step, with an empty line behind it."""
-    if not sys.stdout.isatty():
-        print("\n".join(lines(verdict)), end="\n\n", flush=True)
-        return
-    console = Console(no_color=not colored(), highlight=False, emoji=False, markup=False)
-    style = "bold green" if verdict.agrees else "bold red"
-    for number, each in enumerate(lines(verdict)):
-        console.print(Text(each, style if number == 0 else ""), soft_wrap=True)  # what is pasted has no line breaks added
-    console.print()

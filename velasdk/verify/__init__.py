@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any, TypeAlias
 
 from ..agreement import Difference, Played, compare, play
@@ -20,6 +18,7 @@ from ..compiler import Compiled, compile_all
 from ..diagnostics import Findings, VelasdkError
 from ..engine.build import find
 from ..engine.client import Engine, EngineError
+from ..engine.pool import shared
 from ..engine.protocol import Event
 from ..histories import History, histories
 from ..histories.prediction import EXECUTIONS
@@ -135,28 +134,21 @@ def _kinds(
     engines: Sequence[Engine], step: Compiled, items: Sequence[History], progress: Callable[[int], None], where: str
 ) -> tuple[dict[Kind, int], int]:
     """The first history, by its number, of each kind of difference, and how many histories differ."""
-    free: SimpleQueue[Engine] = SimpleQueue()
-    for engine in engines:
-        free.put(engine)
 
-    def one(number: int) -> Kind | None:
-        engine = free.get()
+    def one(number: int, engine: Engine) -> Kind | None:
         try:
             return kind_of(play(engine, step, items[number]))
         except EngineError as error:
             raise EngineError(f"history {number} of `{step.step.name}` {where}: {error}") from error
-        finally:
-            free.put(engine)
 
     kinds: dict[Kind, int] = {}
     differ = 0
     progress(0)
-    with ThreadPoolExecutor(len(engines)) as pool:
-        for number, kind in enumerate(pool.map(one, range(len(items)))):  # in order, whichever is done first
-            if kind is not None:
-                kinds.setdefault(kind, number)
-                differ += 1
-            progress(number + 1)
+    for number, kind in enumerate(shared(engines, one, range(len(items)))):
+        if kind is not None:
+            kinds.setdefault(kind, number)
+            differ += 1
+        progress(number + 1)
     return kinds, differ
 
 
