@@ -3,10 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test prove format generate engine bench clean
+.PHONY: help demo test e2e prove format generate engine bench clean
 
 help:  ## What can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 .venv/runtime: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -40,16 +40,20 @@ test: .venv/dev engine  ## Everything CI runs
 	git diff --exit-code -- generated docs
 	@test -z "$$(git ls-files --others --exclude-standard generated docs)" || { echo "not committed:"; git ls-files --others --exclude-standard generated docs; exit 1; }
 
+e2e: .venv/dev  ## Stories in real clusters: API server, storage and KubeVela's controllers, built the first time
+	@$(BIN)/python -m tests.e2e.cluster.binaries
+	$(BIN)/pytest tests/e2e
+
 prove: .venv/dev engine  ## Everything at full depth, on the engines of all lines: most of an hour
 	$(BIN)/velasdk verify --all steps examples
 	$(BIN)/velasdk explore --all --depth 6 steps examples
-	VELASDK_TEST_FULL=1 $(BIN)/pytest -n auto tests/proofs tests/programs tests/engine/test_agreement.py tests/engine/test_once.py
+	VELASDK_TEST_FULL=1 $(BIN)/pytest -n auto tests/proofs tests/programs tests/engine/test_agreement.py tests/engine/test_once.py tests/compatibility
 	VELASDK_TEST_LINE=1.9 $(BIN)/pytest -n auto tests/language
 	VELASDK_TEST_LINE=1.10 $(BIN)/pytest -n auto tests/language
 
 generate: .venv/dev  ## Write generated/ and the generated pages of docs/ anew
 	$(BIN)/velasdk compile
-	VELASDK_UPDATE=1 $(BIN)/pytest -q tests/checks/test_pages.py tests/language/test_page.py tests/evidence/test_page.py
+	VELASDK_UPDATE=1 $(BIN)/pytest -q tests/checks/test_pages.py tests/language/test_page.py tests/evidence/test_page.py tests/compatibility/test_page.py
 
 format: .venv/dev  ## Format and fix what can be fixed
 	$(BIN)/ruff format .

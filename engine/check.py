@@ -11,6 +11,7 @@ from velasdk.dialects import NEWEST
 from velasdk.engine.build import toolchain
 
 ENGINE = Path(__file__).parent
+TESTS = ENGINE.parent / "tests"
 
 #: What the import paths of our packages begin with.
 OURS = "github.com/velasdk/"
@@ -25,7 +26,7 @@ def main(rewrite: bool) -> int:
     environment = {**os.environ, "CGO_ENABLED": "0", "GOWORK": "off", "GOFLAGS": "-mod=readonly -buildvcs=false -trimpath"}
     # The shared modules take what versions a line has: they are checked in each of the lines.
     modules = sorted(path.parent for path in ENGINE.glob("line-*/go.mod"))
-    files = sorted(str(path) for path in ENGINE.rglob("*.go"))
+    files = sorted(str(path) for folder in (ENGINE, TESTS) for path in folder.rglob("*.go"))
     unformatted = subprocess.run([gofmt, "-w" if rewrite else "-l", *files], capture_output=True, text=True, check=True)
     if unformatted.stdout:
         print(f"not formatted:\n{unformatted.stdout}", end="")

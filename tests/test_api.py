@@ -6,7 +6,7 @@ import velasdk
 import velasdk.testing
 
 NAMES = """
-Action Actions Break Context Continue Fail Field Model Parameter Request Response Scope StatusStep Step Suspend Wait http once
+Action Actions BearerConnection Break Connection Context Continue Fail Field Model Parameter Request Response Scope StatusStep Step Suspend Wait http once
 to_camel
 """.split()
 
@@ -17,4 +17,4 @@ def test_the_vocabulary_is_frozen() -> None:
 
 
 def test_the_testing_names_are_frozen() -> None:
-    assert velasdk.testing.__all__ == ["NO_CONNECTION", "Given", "Phase", "Reason", "Reply", "Run", "Sent"]
+    assert velasdk.testing.__all__ == ["NO_CONNECTION", "Config", "Given", "Phase", "Reason", "Reply", "Run", "Sent"]

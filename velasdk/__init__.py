@@ -6,6 +6,8 @@ from .actions import Continue as Continue
 from .actions import Fail as Fail
 from .actions import Suspend as Suspend
 from .actions import Wait as Wait
+from .connection import BearerConnection as BearerConnection
+from .connection import Connection as Connection
 from .context import Context as Context
 from .effects import http as http
 from .effects.http import Request as Request
@@ -23,7 +25,9 @@ from .step import Step as Step
 __all__ = [
     "Action",
     "Actions",
+    "BearerConnection",
     "Break",
+    "Connection",
     "Context",
     "Continue",
     "Fail",

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from . import ir
 from .compiler import Compiled
+from .connection import EXAMPLE, authentic, names_config, secret
 from .context import Context
 from .engine import protocol
 from .engine.client import Engine
 from .engine.protocol import Event, Record, RunSpec
-from .execution import Sent
+from .execution import Configs, Sent
 from .histories import History
 from .histories.prediction import EXECUTIONS, Predicted, outputs_of, predict
 from .oracle import Phase, Reason, Trouble
+from .schema import fields
 
 MEMORY = "velasdk-once-"
 """What the variables begin with in which `once` remembers."""
@@ -61,9 +63,9 @@ def play(
     context = context or Context(step_name=STEP)
     if application:
         context = Context(context.name, context.namespace, context.step_name, app_name=context.name)
-    records = engine.run(spec(compiled, history.parameters, history.events, context, grouped, application))
+    records = engine.run(spec(compiled, history.parameters, history.events, context, grouped, application, history.configs))
     ids = [shown.id if (shown := record.step(context.step_name)) else "" for record in records]
-    predicted = predict(compiled.step, history.parameters, history.events, ids, context, engine.line)
+    predicted = predict(compiled.step, history.parameters, history.events, ids, context, engine.line, history.configs)
     found = [
         difference
         for at, (record, seen) in enumerate(zip(records, predicted, strict=True))
@@ -85,8 +87,9 @@ def spec(
     context: Context,
     grouped: bool = False,
     application: bool = False,
+    configs: Configs | None = None,
 ) -> RunSpec:
-    """The run of one step as the engine takes it."""
+    """The run of one step as the engine takes it; `configs` are those of its connections, others have the example's."""
     name = compiled.step.name
     step: dict[str, Any] = {"name": context.step_name, "type": name, "properties": dict(parameters)}
     if names := outputs_of(compiled.step):
@@ -99,7 +102,20 @@ def spec(
         name=context.name,
         namespace=context.namespace,
         application=application,
+        objects=secrets([(compiled.step, parameters)], configs or {}),
     )
+
+
+def secrets(steps: Iterable[tuple[ir.StepOf, Mapping[str, Any]]], configs: Configs) -> list[dict[str, Any]]:
+    """The configs that steps with their parameters read, where they are there, each once."""
+    given = [
+        parameters.get(one.wire, one.default)
+        for step, parameters in steps
+        for one in fields(step.python)
+        if one.wire in {connection.parameter for connection in step.connections}
+    ]
+    found = {name: configs.get(name, EXAMPLE) for name in given if isinstance(name, str) and names_config(name)}
+    return [secret(name, config) for name, config in found.items() if config is not None]
 
 
 def differences(at: int, record: Record, seen: Predicted, name: str) -> list[Difference]:
@@ -131,8 +147,7 @@ def differences(at: int, record: Record, seen: Predicted, name: str) -> list[Dif
 
 def of_python(request: Sent) -> dict[str, Any]:
     """A request as it is compared: headers by their lower-case names, a JSON body as its value."""
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    return {"method": request.method, "url": request.url, "headers": headers, "body": _body(request.body)}
+    return _compared(request, {name.lower(): value for name, value in request.headers.items()})
 
 
 def of_engine(request: protocol.Request, python: Sequence[Sent]) -> dict[str, Any]:
@@ -141,6 +156,12 @@ def of_engine(request: protocol.Request, python: Sequence[Sent]) -> dict[str, An
     for added in ("accept-encoding", "content-length", "referer", "user-agent"):
         if not any(added == name.lower() for one in python for name in one.headers):
             headers.pop(added, None)
+    return _compared(request, headers)
+
+
+def _compared(request: Sent | protocol.Request, headers: dict[str, str]) -> dict[str, Any]:
+    if given := headers.get("authorization"):
+        headers["authorization"] = authentic(given, request.method, request.url, request.body)
     return {"method": request.method, "url": request.url, "headers": headers, "body": _body(request.body)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import annotated_types
 from pydantic.fields import FieldInfo
@@ -71,3 +71,8 @@ def _pattern(pattern: object) -> str:
         f"`{unlike}` in the pattern {text!r} means different characters in Python and in CUE",
         "spell the characters out: `[0-9]` for digits, `[A-Za-z0-9_]` for word characters, `[ \\t\\n]` for white space",
     )
+
+
+def show(annotation: Any) -> str:
+    """An annotation as its author wrote it, about."""
+    return annotation.__name__ if isinstance(annotation, type) and not get_args(annotation) else str(annotation)

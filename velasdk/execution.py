@@ -12,13 +12,14 @@ import re
 import traceback
 from base64 import b64encode
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 from urllib.parse import quote_plus
 
 from .actions import Action, Break, Continue, Fail, Suspend, Wait, uncomputable
 from .addresses import as_sent
+from .connection import EXAMPLE, Config, Connection, address, authorization, problem
 from .context import Context
 from .effects.http import Ended, Request, decide
 from .effects.once import LONGEST, Once, done, lost, too_long
@@ -61,14 +62,23 @@ class Sent:
 Send: TypeAlias = Callable[[Sent], Reply]
 
 
-def execute(step: Step, context: Context, send: Send, memory: MutableMapping[str, Reply] | None = None) -> Action:
+Configs: TypeAlias = Mapping[str, Config | None]
+"""What the configs of connections have, by `namespace/name`; None is one that is not there, and one left out an example."""
+
+
+def execute(
+    step: Step, context: Context, send: Send, memory: MutableMapping[str, Reply] | None = None, configs: Configs | None = None
+) -> Action:
     """What `step` returns when `send` answers its requests.
 
-    `memory` are the answers that `once` keeps in this run, by name; a new one is added and ends the execution.
+    `memory` are the answers that `once` keeps in this run, by name; a new one is added and ends the execution. `configs`
+    are read first: without one that can be used the step fails and sends nothing.
     An index out of range, a missing key and a division by zero are a `Fail` with their place, as in the compiled step.
     Raises what `send` raises (`NoConnection`), and whatever else the author's code raises.
     """
-    memory = {} if memory is None else memory
+    memory, configs = {} if memory is None else memory, configs or {}
+    if (found := unusable(step, configs)) is not None:
+        return Fail(found)
     coroutine = step.run(context)
     reply: object = None
     try:
@@ -76,7 +86,10 @@ def execute(step: Step, context: Context, send: Send, memory: MutableMapping[str
             effect: Once[Any] | Request[Any] = coroutine.send(reply)
             name, request = (effect.name, effect.request) if isinstance(effect, Once) else (None, effect)
             known = memory.get(name) if name is not None else None
-            answer = known or followed(sent(request), send)
+            wire = sent(request)
+            if (connection := request.connection) is not None:
+                wire, request = _connected(connection, request, wire, configs)
+            answer = known or followed(wire, send)
             reply = decide(request, answer.status, answer.body, answer.headers)
             if isinstance(reply, (Break, Continue, Fail, Suspend, Wait)):
                 return reply if name is None or known is None else Fail(lost(name))
@@ -95,6 +108,25 @@ def execute(step: Step, context: Context, send: Send, memory: MutableMapping[str
         return Fail(uncomputable(frame.filename.replace("\\", "/").rsplit("/", 1)[-1], frame.lineno or 0))
     finally:
         coroutine.close()
+
+
+def unusable(step: Step, configs: Configs) -> str | None:
+    """Why the first config that `step` cannot use is none, None where it can use all of them."""
+    values: list[object] = [getattr(step, name) for name in type(step).model_fields]
+    given = [value for value in values if isinstance(value, Connection)]
+    problems = (problem(connection, configs.get(connection, EXAMPLE)) for connection in given)
+    return next((found for found in problems if found is not None), None)
+
+
+def _connected(connection: Connection, request: Request[Any], wire: Sent, configs: Configs) -> tuple[Sent, Request[Any]]:
+    """A request behind the address of its connection: as it goes over the wire, and with its whole address."""
+    config = configs.get(connection, EXAMPLE)
+    assert config is not None, "the configs of all parameters were looked at, and this is none of them"
+    given = authorization(connection, config, wire.method, wire.url, wire.body)
+    bare = not request.headers and (request.json, request.form, request.text) == (None, None, None)
+    headers = _with({} if bare else wire.headers, "Authorization", given)  # it is one, so the provider adds none of its own
+    whole = Sent(wire.method, address(config, wire.url), headers, wire.body)
+    return whole, replace(request, url=address(config, request.url), connection=None)
 
 
 PACKAGE = str(Path(__file__).parent) + os.sep

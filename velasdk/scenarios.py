@@ -10,8 +10,8 @@ from inspect import getfile, isfunction
 from pathlib import Path
 from typing import Any, TypeAlias, TypedDict, Unpack
 
-from . import simulate
-from .agreement import MEMORY, STEP
+from . import ir, simulate
+from .agreement import MEMORY, STEP, secrets
 from .compiler import Compiled, compiled, origin
 from .diagnostics import Findings, VelasdkError
 from .dialects import LINES, Dialect
@@ -19,7 +19,7 @@ from .engine import protocol
 from .engine.build import find
 from .engine.client import Engine
 from .engine.protocol import Answer, Event, EventName, Record, RunSpec, Snapshot
-from .execution import Reply, Sent
+from .execution import Configs, Reply, Sent
 from .histories.prediction import outputs_of
 from .load import Loaded
 from .lower.step import lower_step
@@ -51,7 +51,8 @@ class Options(TypedDict, total=False):
     """The run that the steps are part of.
 
     `context` are data that templates and `if` read as `context.<key>`. `objects` are in the cluster before: a Secret has
-    `data`. With `application` the run belongs to an Application of its name.
+    `data`. With `application` the run belongs to an Application of its name. `configs` are those of the connections of its
+    steps, by `namespace/name`: None is one that is not there, one that is left out is an example.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Options(TypedDict, total=False):
     context: Mapping[str, Any]
     objects: Sequence[Mapping[str, Any]]
     application: bool
+    configs: Configs
 
 
 class EngineRun:
@@ -223,6 +225,7 @@ class KubeVela:
         self.runs: list[EngineRun] = []
         self._engine = engine
         self._definitions: dict[str, str] = {}
+        self._steps: dict[str, ir.StepOf] = {}
 
     def step(self, step: Step | type[Step], parameters: Mapping[str, Any] | None = None, **options: Unpack[Options]) -> StepRun:
         """A run of one step: an object with its parameters, or a class with what a workflow gives as `properties`.
@@ -257,7 +260,11 @@ class KubeVela:
             raise VelasdkError(f"there are two steps `{name}`")
 
     def _spec(self, steps: Sequence[Mapping[str, Any]], mode: Mapping[str, str] | None, options: Options) -> RunSpec:
-        return RunSpec(self._definitions, steps, (), mode, **options)
+        entries = [one for step in steps for one in (step, *step.get("subSteps", ()))]
+        steps_of = [(self._steps[one["type"]], one.get("properties", {})) for one in entries if one["type"] in self._steps]
+        placed: dict[str, Any] = dict(options)
+        placed["objects"] = [*secrets(steps_of, placed.pop("configs", {})), *placed.get("objects", ())]
+        return RunSpec(self._definitions, steps, (), mode, **placed)
 
     def _entry(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """One step of a workflow as the engine takes it."""
@@ -271,6 +278,7 @@ class KubeVela:
             found = compiled_for(self.line, kind)
             self.definition(found.step.name, found.template)
             kind = entry["type"] = found.step.name
+            self._steps[kind] = found.step
         if kind not in BUILT_IN and kind not in self._definitions:
             raise VelasdkError(
                 f"step `{entry['name']}`: there is no definition of `{kind}`: give the class, or call `definition`"

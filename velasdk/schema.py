@@ -19,7 +19,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from .constraints import Unsupported, constraints_in, is_text
+from .connection import CONFIG, Connection
+from .constraints import Unsupported, constraints_in, is_text, show
 
 LEAST, GREATEST = -(2**63), 2**63 - 1
 """The ends of an integer of 64 bits."""
@@ -215,6 +216,8 @@ def to_json(value: Any) -> Any:
         return {f.wire: to_json(getattr(value, f.name)) for f in fields(type(value))}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Connection):
+        return str(value)
     if isinstance(value, (list, tuple)):
         return [to_json(item) for item in cast("list[Any]", value)]
     if isinstance(value, dict):
@@ -251,6 +254,8 @@ def _plain(annotation: Any, origin: Any, constraints: dict[str, Any]) -> Type:
 
     if annotation is str:
         return Str(**take("min_length", "max_length", "pattern"))
+    if isinstance(annotation, type) and issubclass(annotation, Connection):
+        return Str(pattern=CONFIG)
     if annotation is int:
         return _integer(Int(**take("ge", "gt", "le", "lt")))
     if annotation is float:
@@ -353,8 +358,3 @@ def told_apart_by(models: Sequence[ModelOf]) -> str | None:
         if all(table.get(wire) for table in tables) and len(values) == len(set(values)):
             return wire
     return None
-
-
-def show(annotation: Any) -> str:
-    """An annotation as its author wrote it, about."""
-    return annotation.__name__ if isinstance(annotation, type) and not get_args(annotation) else str(annotation)

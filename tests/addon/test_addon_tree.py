@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from velasdk.addon.application import access, template
 from velasdk.addon.definition import label_key, unwritable
-from velasdk.addon.tree import metadata, template, tree
+from velasdk.addon.tree import metadata, tree
 from velasdk.compiler import Compiled, compile_all
 from velasdk.diagnostics import Findings
 from velasdk.dialects import Dialect
@@ -96,16 +97,24 @@ def test_metadata_has_what_the_addon_reader_needs() -> None:
 
 
 def test_the_application_is_empty_and_formatted(engine: Engine) -> None:
-    assert engine.format(template()) == template()
-    application = engine.evaluate(template(), "output").value
+    text = template(ADDON, access([]))
+    assert engine.format(text) == text
+    application = engine.evaluate(text, "output").value
     assert application == {"apiVersion": "core.oam.dev/v1beta1", "kind": "Application", "spec": {"components": []}}
-    assert "\npackage main\n" in template()
+    assert "\npackage main\n" in text
 
 
 def test_only_known_files_are_written(tmp_path: Path) -> None:
     files = tree(ADDON, Dialect.BUILTIN, compiled(tmp_path, source()), tmp_path)
-    assert list(files) == ["metadata.yaml", "template.cue", "README.md", "definitions/paint.yaml"]
-    known = (*READ_BY_KUBEVELA, "README.md")
+    assert list(files) == [
+        "metadata.yaml",
+        "template.cue",
+        "parameter.cue",
+        "README.md",
+        "contract.yaml",
+        "definitions/paint.yaml",
+    ]
+    known = (*READ_BY_KUBEVELA, "README.md", "contract.yaml")
     assert all(any(path == k or (k.endswith("/") and path.startswith(k)) for k in known) for path in files)
 
 

@@ -8,7 +8,9 @@ from typing import Literal as Literal
 
 from velasdk import Action as Action
 from velasdk import Actions, Context, Continue, Fail, Model, Parameter, Request, StatusStep, Step, Suspend, http, once
+from velasdk import BearerConnection as BearerConnection
 from velasdk import Break as Break
+from velasdk import Connection as Connection
 from velasdk import Field as Field
 from velasdk import Response as Response
 from velasdk import Wait as Wait

@@ -91,13 +91,14 @@ def test_compile_says_what_it_writes(project: Project) -> None:
     assert project.velasdk("compile") == Ran(
         0,
         f"wrote {GENERATED}/README.md\n"
+        f"wrote {GENERATED}/contract.yaml\n"
         f"wrote {GENERATED}/definitions/paint.yaml\n"
         f"wrote {GENERATED}/metadata.yaml\n"
         f"wrote {GENERATED}/template.cue\n"
-        "1 step, no errors; 4 files: 4 written, 0 unchanged\n",
+        "1 step, no errors; 5 files: 5 written, 0 unchanged\n",
         "",
     )
-    assert project.velasdk("compile") == Ran(0, "1 step, no errors; 4 files: 4 unchanged\n", "")
+    assert project.velasdk("compile") == Ran(0, "1 step, no errors; 5 files: 5 unchanged\n", "")
     definition = yaml.safe_load((project.root / GENERATED / "definitions/paint.yaml").read_text())
     assert "Paint in steps/paint.py" in definition["spec"]["schematic"]["cue"]["template"]
 
@@ -109,10 +110,11 @@ def test_compile_follows_the_steps(project: Project) -> None:
     assert project.velasdk("compile") == Ran(
         0,
         f"wrote {GENERATED}/README.md\n"
+        f"wrote {GENERATED}/contract.yaml\n"
         f"wrote {GENERATED}/definitions/varnish.yaml\n"
         f"removed {GENERATED}/definitions/paint.yaml\n"
         f"kept {GENERATED}/parameter.cue, which velasdk did not write\n"
-        "1 step, no errors; 4 files: 2 written, 2 unchanged, 1 removed\n",
+        "1 step, no errors; 5 files: 3 written, 2 unchanged, 1 removed\n",
         "",
     )
 
@@ -215,7 +217,7 @@ def test_paths_and_output_override_the_settings(project: Project) -> None:
 def test_every_dialect_is_an_addon_of_its_own(project: Project) -> None:
     ran = project.velasdk("compile", "--dialect", "legacy", "--dialect", "builtin")
     assert ran.code == 0
-    assert ran.out.endswith("4 files: 4 written, 0 unchanged for legacy; 4 files: 4 written, 0 unchanged for builtin\n")
+    assert ran.out.endswith("5 files: 5 written, 0 unchanged for legacy; 5 files: 5 written, 0 unchanged for builtin\n")
     legacy = project.root / "generated/legacy/house-steps-legacy"
     assert "name: house-steps-legacy\n" in (legacy / "metadata.yaml").read_text()
     assert 'vela: ">=1.9.0, <1.10.0"' in (legacy / "metadata.yaml").read_text()
@@ -361,7 +363,7 @@ def test_two_runs_give_the_same_bytes(project: Project) -> None:
         folder = project.root / seed
         seen.append({p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert seen[0] == seen[1]
-    assert len(seen[0]) == 4
+    assert len(seen[0]) == 5
 
 
 @pytest.mark.parametrize(
@@ -369,8 +371,8 @@ def test_two_runs_give_the_same_bytes(project: Project) -> None:
     [
         (("--version",), ("rich", "jinja2", "yaml", "tomllib")),
         (("engine", "list"), ("rich", "jinja2", "yaml")),
-        (("check",), ("rich", "jinja2")),
-        (("compile",), ("rich",)),
+        (("check",), ("rich", "jinja2", "httpx")),
+        (("compile",), ("rich", "httpx", "filelock")),
     ],
 )
 def test_a_command_imports_what_it_needs(project: Project, arguments: tuple[str, ...], without: tuple[str, ...]) -> None:
@@ -399,7 +401,7 @@ def test_nobody_reads_the_output(project: Project, text: str, unbuffered: str) -
     )
     os.close(written)
     assert (done.returncode, done.stderr) == (141, b"")
-    assert len(project.generated()) == (4 if text == STEP else 0)
+    assert len(project.generated()) == (5 if text == STEP else 0)
 
 
 def test_an_interrupt_is_exit_130_without_a_traceback(project: Project) -> None:

@@ -68,7 +68,7 @@ def test_each_ending_is_a_tenth_and_each_branch_is_taken(compiled: Compiled) -> 
 
 
 def test_what_is_drawn_depends_on_the_seed_alone(compiled: Compiled) -> None:
-    first, again, other = (histories(compiled.step, 10, seed, per_branch=1, candidates=200) for seed in (7, 7, 8))
+    first, again, other = (histories(compiled.step, 5, seed, per_branch=1, candidates=50) for seed in (7, 7, 8))
     assert first == again
     assert first != other
 
@@ -124,7 +124,7 @@ def test_every_single_mutation_of_an_answer_agrees(engines: list[Engine], compil
 def test_a_changed_template_is_told_apart(engines: list[Engine], compiled: Compiled, case: Case) -> None:
     changes = changes_of(compiled)
     assert len(changes) >= 30
-    share_of = dict(list(changes.items())[:: 1 if FULL else SHARE])
+    share_of = dict(list(changes.items())[:: 1 if FULL else 2 * SHARE])  # a mutant is asked about everything until it is found
     mutants = {name: changed(compiled, old, new) for name, (old, new) in share_of.items()}
     suspects = list(suspects_of(compiled, case))
 

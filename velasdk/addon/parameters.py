@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..connection import CONFIG
 from ..schema import (
     AnyJson,
     Bool,
@@ -71,6 +72,8 @@ def _models(type_: Type, suffix: str = ".") -> Iterator[tuple[type[BaseModel], s
 def _words(type_: Type) -> str:
     """A type as its user would say it."""
     match type_:
+        case Str(pattern=pattern) if pattern == CONFIG:
+            return "a config, as `namespace/name`"
         case Str(min_length, max_length, pattern):
             size = _range(min_length or None, max_length, "character")
             return "string" + (f" of {size}" if size else "") + (f", matching `{pattern}`" if pattern is not None else "")

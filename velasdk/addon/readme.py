@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,10 +12,13 @@ import jinja2
 
 from .. import ir
 from ..compiler import Compiled
+from ..connection import Connection
 from ..paths import outputs_model
 from ..schema import fields
 from ..settings import Addon
 from . import markdown
+from .application import access, configs
+from .config import CERTIFICATES
 from .parameters import Row, example, rows
 from .words import Case, Piece, Sent, beginning, requests
 from .yaml_text import dump
@@ -31,6 +34,7 @@ class _Section:
     beginning: list[Case]
     outputs: list[Row]
     example: str
+    configs: Mapping[str, Connection]
 
 
 def readme(addon: Addon, vela: str, steps: Sequence[Compiled]) -> str:
@@ -43,10 +47,12 @@ def readme(addon: Addon, vela: str, steps: Sequence[Compiled]) -> str:
             beginning(compiled.step.body),
             rows(model) if (model := outputs_model(compiled.step.body)) is not None else [],
             dump(_workflow(compiled.step)),
+            {connection.parameter: config for config, connection in configs(compiled.step)},
         )
         for compiled in steps
     ]
-    return _template().render(addon=addon, vela=vela, sections=sections)
+    read = access([compiled.step for compiled in steps])
+    return _template().render(addon=addon, vela=vela, sections=sections, read=read, certificates=CERTIFICATES)
 
 
 def _workflow(step: ir.StepOf) -> dict[str, Any]:

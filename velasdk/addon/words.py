@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from .. import ir
+from ..connection import SCHEME
 from ..lower.inline import substituted
 from ..paths import after, answers_of, calls, cases_of, nodes, unreadable
 from ..schema import Choice, ModelOf, Null, Str, Type, Union_
@@ -94,6 +95,8 @@ def _worded(body: ir.Node) -> ir.Node:
         if isinstance(node, ir.Decode):
             body = substituted(body, node.misfit.name, replace(node.misfit, name="the field"))
         elif isinstance(node, ir.Call):
+            if (connection := node.connection) is not None:
+                body = substituted(body, connection.url.name, replace(connection.url, name=f"url of {connection.parameter}"))
             for answer in answers_of(node):
                 body = substituted(body, answer.status.name, replace(answer.status, name="HTTP status"))
                 for name, variable in answer.headers:
@@ -208,7 +211,11 @@ def _sent(same: list[ir.Call], numbers: Numbers) -> Sent:
         body = [said(call.text)]
     if (kind := _content_type(call)) and not any(name.lower() == "content-type" for name, _ in call.headers):
         headers.insert(0, f"Content-Type: {kind}")
-    first = f"{call.method} {said(call.url)}{'?' + query if query else ''}"
+    if (connection := call.connection) is not None:
+        token = f"Bearer <token of {connection.parameter}>"
+        headers.append(f"Authorization: {token if connection.bearer else f'{SCHEME} <signature>'}")
+    joint = "&" if "?" in said(call.url) else "?"
+    first = f"{call.method} {said(call.url)}{joint + query if query else ''}"
     lines = [first, *headers, *(["", *body] if body else [])]
     texts = [answer.text.name for answer in answers_of(call)]
     decodes = [node for node in nodes(call) if isinstance(node, ir.Decode) and node.source in texts]

@@ -5,7 +5,7 @@ What is expected of a directory that a compiler owns (as protoc, cdk8s and ruff'
 - A file that would be the same is not touched; when none would change, nothing is.
 - A file that velasdk wrote earlier and would not write now is removed: an installer would still install its step. velasdk
   knows its own files by their first line.
-- Any other file is somebody's own and stays: a `parameter.cue` beside the generated files is a fine idea. It is reported,
+- Any other file is somebody's own and stays: a `NOTES.cue` beside the generated files is a fine idea. It is reported,
   because KubeVela reads whatever has a name it knows. Where a file of the addon has to go, it is an error, and nothing is
   written.
 - The new directory is made complete beside the old one and takes its place in two renames. Killed before them, the old one

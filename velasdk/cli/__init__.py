@@ -27,6 +27,10 @@ COMMANDS = {
     "simulate": "simulate:simulate_step",
     "verify": "verify:verify_steps",
     "explore": "explore:explore_steps",
+    "publish": "publish:app",
+    "run": "run:run_step",
+    "resume": "resume:resume_run",
+    "terminate": "terminate:terminate_run",
     "engine": "engine:app",
 }
 """Name -> where it is, `module:attribute` in this package: a function, or a typer app for a command with commands."""

@@ -8,15 +8,14 @@ from typing import Annotated
 
 import typer
 
-from ..addon.definition import unwritable
 from ..compiler import Compiled
-from ..diagnostics import Diagnostic, Findings
+from ..diagnostics import Diagnostic
 from ..dialects import NEWEST, newest
 from ..engine.build import find
 from ..engine.client import Engine, OperationError
 from ..settings import read_settings
 from .options import FormatOption, JsonOption, Paths
-from .output import compiled_steps, output_format, print_findings, print_summary, sorted_findings
+from .output import output_format, print_findings, print_summary, sorted_findings, steps_of_an_addon
 
 
 def check(
@@ -33,11 +32,8 @@ def check(
 ) -> None:
     """Say what is wrong with steps, and write nothing."""
     form = output_format(format, as_json)
-    findings = Findings()
     settings = read_settings(Path.cwd())
-    steps = compiled_steps(paths, settings, findings)
-    for compiled in steps:
-        findings.extend(unwritable(compiled))
+    steps, findings = steps_of_an_addon(paths, settings)
     if engine and steps:
         for each in line or [newest(dialect) for dialect in settings.dialects]:
             findings.extend(_on_the_engine(steps, each))

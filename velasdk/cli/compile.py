@@ -8,14 +8,12 @@ from typing import Annotated
 
 import typer
 
-from ..addon.definition import unwritable
 from ..addon.tree import tree
 from ..addon.write import Changes, write
-from ..diagnostics import Findings
 from ..report.render import Format, count
 from ..settings import dialects_of, read_settings
 from .options import FormatOption, JsonOption, Paths
-from .output import compiled_steps, output_format, print_findings, print_summary, sorted_findings
+from .output import output_format, print_findings, print_summary, sorted_findings, steps_of_an_addon
 
 
 def compile_steps(
@@ -33,10 +31,7 @@ def compile_steps(
     form = output_format(format, as_json)
     settings = read_settings(Path.cwd())
     dialects = dialects_of(dialect, "--dialect") if dialect else settings.dialects
-    findings = Findings()
-    steps = compiled_steps(paths, settings, findings)
-    for compiled in steps:
-        findings.extend(unwritable(compiled))
+    steps, findings = steps_of_an_addon(paths, settings)
     found = sorted_findings(findings)
     if findings.has_errors:
         print_findings(found, form)

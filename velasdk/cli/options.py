@@ -22,3 +22,15 @@ Every: TypeAlias = Annotated[bool, typer.Option("--all", help="Every step, inste
 Lines: TypeAlias = Annotated[
     list[str] | None, typer.Option("--line", help="A KubeVela line to play on; may be repeated. [default: all]")
 ]
+RunName: TypeAlias = Annotated[str, typer.Argument(help="The name of a WorkflowRun.", show_default=False)]
+Namespace: TypeAlias = Annotated[
+    str | None, typer.Option("--namespace", "-n", help="The run's namespace. [default: the context's, or default]")
+]
+Kubeconfig: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--kubeconfig", help="How to reach the cluster. [default: KUBECONFIG, ~/.kube/config, or the pod]"),
+]
+KubeContext: TypeAlias = Annotated[
+    str | None, typer.Option("--context", help="A context of the kubeconfig. [default: the current one]")
+]
+Watching: TypeAlias = Annotated[bool, typer.Option("--watch", "-w", help="Follow the run until it has ended.")]

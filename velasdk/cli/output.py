@@ -12,6 +12,7 @@ from pathlib import Path
 
 import typer
 
+from ..addon.definition import unwritable
 from ..compiler import Compiled, compile_all
 from ..diagnostics import Diagnostic, Findings, VelasdkError
 from ..load import python_files
@@ -35,6 +36,15 @@ def compiled_steps(paths: Sequence[Path] | None, settings: Settings, findings: F
         read = f"no class in its {files} Python file{'' if files == 1 else 's'} is one" if files else "no Python file is there"
         raise VelasdkError(f"there are no steps in {places}: {read}")
     return steps
+
+
+def steps_of_an_addon(paths: Sequence[Path] | None, settings: Settings) -> tuple[list[Compiled], Findings]:
+    """The steps in `paths`, as above, and all that is wrong with them or with writing their definitions."""
+    findings = Findings()
+    steps = compiled_steps(paths, settings, findings)
+    for compiled in steps:
+        findings.extend(unwritable(compiled))
+    return steps, findings
 
 
 def steps_without_errors(paths: Sequence[Path] | None) -> list[Compiled]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeAlias, TypedDict, TypeVar, Unpack, cast, overload
 
 from ..actions import Action, Fail, Wait
+from ..connection import Connection
 from ..model import Model
 from ..reading import Misfit, read_reply
 
@@ -29,7 +30,8 @@ class Request(Generic[R]):
     asks again. With `reply`, `on_refused` (any other status that is not 2xx) and `on_malformed` (a body that is not JSON,
     or not the model) fail the step. Without `reply` the step decides every status below 500 but 429, unless `on_refused`
     is given, and `on_malformed` is what `Response.json` makes of a body that is not the model. Without a connection the
-    engine itself fails the execution and tries again, ten times over the whole life of the step.
+    engine itself fails the execution and tries again, ten times over the whole life of the step. With a `connection` the
+    `url` is a path behind the address in its config, which also has what the request is authorized with.
     """
 
     method: Method
@@ -44,8 +46,13 @@ class Request(Generic[R]):
     on_unavailable: Action | None = None
     on_refused: Action | None = None
     on_malformed: Action | None = None
+    connection: Connection | None = None
 
     def __post_init__(self) -> None:
+        if self.connection is not None and not self.url.startswith("/"):
+            raise ValueError(f"{self.url!r}: with a connection a request has a path, which begins with `/`")
+        if self.connection is not None and any(name.lower() == "authorization" for name in self.headers or {}):
+            raise ValueError("the connection says what `Authorization` is")
         if sum(body is not None for body in (self.json, self.form, self.text)) > 1:
             raise ValueError("a request has one body: give one of json=, form= and text=")
 
@@ -120,7 +127,10 @@ def _read(request: Request[Any], model: type[Any], text: str) -> Any:
 
 
 class Options(TypedDict, total=False):
-    """What every request may say: headers, a query, a time-out (a Go duration, 3 s by default) and its policies."""
+    """What every request may say: headers, a query, a time-out (a Go duration, 3 s by default) and its policies.
+
+    With a `connection` the address is a path, `/reviews`, behind the address in the connection's config.
+    """
 
     headers: Mapping[str, str] | None
     query: Mapping[str, str | int] | None
@@ -128,6 +138,7 @@ class Options(TypedDict, total=False):
     on_unavailable: Action | None
     on_refused: Action | None
     on_malformed: Action | None
+    connection: Connection | None
 
 
 class Body(TypedDict, total=False):

@@ -43,6 +43,21 @@ def fits(value: cue.Expr, constraint: cue.Expr) -> cue.Expr:
     return cue.Binary("!=", cue.Binary("&", value, constraint), cue.Bottom())
 
 
+def joined(*parts: str | cue.Expr) -> cue.Interpolation:
+    """The text of `parts` one after another, those that are constant or joined already as part of it."""
+    found: list[str | cue.Expr] = []
+    for part in parts:
+        if isinstance(part, cue.Lit) and isinstance(part.value, str):
+            part = part.value
+        inner = part.parts if isinstance(part, cue.Interpolation) else (part,)
+        for one in inner:
+            if isinstance(one, str) and found and isinstance(found[-1], str):
+                found[-1] += one
+            else:
+                found.append(one)
+    return cue.Interpolation(tuple(found))
+
+
 def path(root: str, *names: str) -> cue.Expr:
     """`root.a.b`."""
     found: cue.Expr = cue.Ref(root)

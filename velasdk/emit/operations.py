@@ -21,6 +21,7 @@ class Table:
 
     `read` is the test that an object was read or could not be. `ordered`: what is executed first must be said, as a label
     in quotes comes last otherwise (kubevela/workflow v0.6.0, `TagFieldOrder`). `escapes`: its CUE has `net.QueryEscape`.
+    `elsewhere`: `tls_config` can name another namespace than that of the run.
     """
 
     package: str | None
@@ -31,6 +32,7 @@ class Table:
     read: tuple[str, ...]
     ordered: bool
     escapes: bool
+    elsewhere: bool
 
 
 TABLES: Mapping[Dialect, Table] = {
@@ -43,6 +45,7 @@ TABLES: Mapping[Dialect, Table] = {
         read=("$returns", "value"),
         ordered=False,
         escapes=True,
+        elsewhere=True,
     ),
     Dialect.LEGACY: Table(
         package="op",
@@ -53,6 +56,7 @@ TABLES: Mapping[Dialect, Table] = {
         read=("value", "metadata", "resourceVersion"),
         ordered=True,
         escapes=False,
+        elsewhere=False,
     ),
 }
 
@@ -74,6 +78,11 @@ class Operations:
             return cue.Field(label, cue.Binary("&", verb, cue.StructLit(params)), doc=doc)
         wrapped = cue.Field(self._table.params, cue.StructLit(params, short=len(params) == 1))
         return cue.Field(label, cue.Binary("&", verb, cue.StructLit((wrapped,), hugs=True)), doc=doc)
+
+    @property
+    def reads_elsewhere(self) -> bool:
+        """Whether `tls_config` can name a Secret in another namespace than that of the run."""
+        return self._table.elsewhere
 
     def answer(self, label: str) -> cue.Expr:
         """The answer of a request: its `statusCode`, `body` and `header`."""

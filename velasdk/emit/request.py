@@ -5,25 +5,50 @@ from __future__ import annotations
 from urllib.parse import quote_plus
 
 from .. import cue, ir
+from ..lower.scope import Names
 from ..schema import Str
-from .forms import first, item, item_if, member
+from .connection import authorization, certificates
+from .forms import first, item, item_if, joined, member
 from .operations import Operations
 from .types import Use
 from .values import Values
 
 
-def parameters(call: ir.Call, values: Values, operations: Operations) -> tuple[cue.Field, ...]:
-    """What the provider is given for `call`."""
+def parameters(
+    call: ir.Call, values: Values, operations: Operations, names: Names
+) -> tuple[list[cue.Decl], tuple[cue.Field, ...]]:
+    """What the provider is given for `call`, and the fields that must stand before it."""
+    before: list[cue.Decl] = []
+
+    def named(value: cue.Expr, name: str) -> cue.Expr:
+        """`value` under a name, as it is read more than once."""
+        before.append(field := cue.Field(names.fresh(f"{call.name}-{name}"), value))
+        return cue.Ref(str(field.label))
+
     headers, body = _content(call, values, operations)
+    target, name = (call.url, "url") if call.path is None else (call.path, "path")
+    address = values.expr(target)
+    if call.query:
+        if not isinstance(target, (ir.Const, ir.ParameterOf, ir.Variable)):  # it is looked at for a `?`
+            address = named(address, name)
+        address = _with_query(target, address, call.query, values, operations)
+    if (connection := call.connection) is not None:
+        if not connection.bearer:
+            address = address if isinstance(address, (cue.Lit, cue.Ref)) else named(address, "path")
+            body = body if body is None or isinstance(body, cue.Lit) else named(body, "payload")
+        given = authorization(connection, values.use, call.method, address, body)
+        headers = (*headers, cue.Field("Authorization", given, quoted=True))
+        address = joined(cue.Ref(connection.url.name), address)
     request: list[cue.Field] = [cue.Field("timeout", cue.Lit(call.timeout))]
     if headers:
         request.append(cue.Field("header", cue.StructLit(headers, short=len(headers) == 1)))
     if body is not None:
         request.append(cue.Field("body", body))
-    return (
+    return before, (
         cue.Field("method", cue.Lit(call.method)),
-        cue.Field("url", _address(call, values, operations)),
+        cue.Field("url", address),
         cue.Field("request", cue.StructLit(tuple(request), short=len(request) == 1)),
+        *(certificates(connection, values.use, operations) if connection is not None else ()),
     )
 
 
@@ -44,17 +69,16 @@ def _content(call: ir.Call, values: Values, operations: Operations) -> tuple[tup
     return tuple(cue.Field(name, value, quoted=True) for name, value in headers.items()), body
 
 
-def _address(call: ir.Call, values: Values, operations: Operations) -> cue.Expr:
-    """The URL with its query."""
-    url = values.expr(call.url)
-    if not call.query:
-        return url
-    query = _encoded(call.query, values, operations).parts
-    if isinstance(call.url, ir.Const):
-        return cue.Interpolation((f"{call.url.value}{'&' if '?' in call.url.value else '?'}{query[0]}", *query[1:]))
-    contains = cue.Call(cue.Select(values.use("strings"), "Contains"), (url, cue.Lit("?")))
+def _with_query(
+    target: ir.Expr, address: cue.Expr, pairs: tuple[tuple[str, ir.Expr], ...], values: Values, operations: Operations
+) -> cue.Expr:
+    """`address`, which is that of `target`, with a query."""
+    query = _encoded(pairs, values, operations).parts
+    if isinstance(target, ir.Const):
+        return cue.Interpolation((f"{target.value}{'&' if '?' in target.value else '?'}{query[0]}", *query[1:]))
+    contains = cue.Call(cue.Select(values.use("strings"), "Contains"), (address, cue.Lit("?")))
     joint = first((item_if(contains, cue.Lit("&")), cue.Lit("?")))
-    return cue.Interpolation((url, joint, *query))
+    return cue.Interpolation((address, joint, *query))
 
 
 def _encoded(pairs: tuple[tuple[str, ir.Expr], ...], values: Values, operations: Operations) -> cue.Interpolation:

@@ -7,7 +7,6 @@ or later, an approval. Nesting keeps what reads a value behind the test that it 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -19,6 +18,7 @@ from ..numbers import DIGITS, STRING, TOO_LONG, has_numbers
 from ..paths import calls, outputs_model
 from ..printer import render
 from ..schema import Str, fields
+from .connection import connected
 from .decision import Block, Decision, continues, evaluated
 from .forms import fallback, first, fits, guarded, item_if, member, or_null, path
 from .memory import Memory
@@ -39,6 +39,7 @@ PACKAGES = {
     "kube": "vela/kube",
     "op": "vela/op",
     "hex": "encoding/hex",
+    "hmac": "crypto/hmac",
 }
 """Where the packages come from that are not imported under their own name."""
 
@@ -106,6 +107,8 @@ class _Template:
         body = [*bindings, *body]
         if self.memory is not None:
             body = self.memory.opened(body)
+        for connection in reversed(self.step.connections):
+            body = connected(connection, self.use, self.operations, self.names, body)
         return once_recorded(self.operations, self.names, body, self.resume) if self.step.reads_key else body
 
     def with_parameters(self, body: list[cue.Decl]) -> list[cue.Decl]:
@@ -188,15 +191,11 @@ class _Template:
         """A request, and under the guard that its answer has come, what that means."""
         returned = self.operations.answer(call.label)
         self.sent[call.label] = call
-        address: list[cue.Decl] = []
-        if call.query and not isinstance(call.url, (ir.Const, ir.ParameterOf, ir.Variable)):  # it is looked at for a `?`
-            name = self.names.fresh(f"{call.name}-url")
-            address = [cue.Field(name, values.expr(call.url))]
-            call = replace(call, url=ir.Variable(name, type=call.url.type, span=call.span))
+        before, given = parameters(call, values, self.operations, self.names)
         answered = [*self.answer(call.answer, returned, call.then), *self.node(call.then, values, self.block(call.name))]
-        operation = self.operations.call(call.label, "http", "HTTPDo", *parameters(call, values, self.operations))
+        operation = self.operations.call(call.label, "http", "HTTPDo", *given)
         sent: list[cue.Decl] = [
-            *address,
+            *before,
             operation,
             guarded(cue.Binary("!=", member(returned, "statusCode"), cue.Bottom()), answered),
         ]

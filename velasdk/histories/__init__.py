@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from random import Random
 from typing import Any, cast
 
 from .. import ir
+from ..connection import BROKEN, Config
 from ..context import Context
 from ..engine import protocol
 from ..engine.protocol import Answer, Event, EventName
@@ -51,7 +52,7 @@ class History:
     """A run to play: what the workflow gives the step, what happens, and where the step stands.
 
     `notes` are what is wrong with its mutated replies. The step may be `grouped`, in a step group, and the run may be that
-    of an `application`.
+    of an `application`. `configs` are those of its connections that are not as the example, None where there is none.
     """
 
     parameters: Mapping[str, Any]
@@ -59,6 +60,7 @@ class History:
     notes: tuple[str, ...] = ()
     grouped: bool = False
     application: bool = False
+    configs: Mapping[str, Config | None] = field(default_factory=dict[str, "Config | None"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,9 @@ class Drawer:
         parameters = self.parameters()
         self.samples = Samples(self.rng, [*self.words, *_texts(parameters)], self.numbers, tame=self.tame)
         grouped, application = (not self.tame and self.rng.random() < ELSEWHERE for _ in range(2))
-        context = Context()
-        player = Player(self.step, parameters, replace(context, app_name=context.name) if application else context)
+        context = Context(app_name=Context().name) if application else Context()
+        configs = self._configs(parameters)
+        player = Player(self.step, parameters, context, configs=configs)
         events: list[Event] = []
         seen: list[Predicted] = []
         for event, answered in shape or tuple(self._events()):
@@ -196,7 +199,7 @@ class Drawer:
             if one.branch and one.answers and one.answers not in (found := self.known.setdefault(one.branch, [])):
                 found.insert(self.rng.randint(0, len(found)), one.answers)
                 del found[KNOWN:]
-        return History(parameters, tuple(events), tuple(self.notes), grouped, application), seen
+        return History(parameters, tuple(events), tuple(self.notes), grouped, application, configs), seen
 
     def parameters(self) -> dict[str, Any]:
         """Parameters that fit the step, seldom ones that do not, or those that are given."""
@@ -211,6 +214,16 @@ class Drawer:
         if not self.tame and self.rng.random() < MISFITTING:
             self.notes.append(misfit(self.step.python, given, samples))
         return given
+
+    def _configs(self, parameters: Mapping[str, Any]) -> dict[str, Config | None]:
+        """The configs that something is wrong with, seldom one."""
+        found: dict[str, Config | None] = {}
+        names = {one.parameter for one in self.step.connections}
+        for one in fields(self.step.python):
+            name = parameters.get(one.wire, one.default)
+            if one.wire in names and not self.tame and isinstance(name, str) and self.rng.random() < MISFITTING:
+                found[name] = self.rng.choice(BROKEN)
+        return found
 
     def _events(self) -> Iterator[tuple[Event, bool]]:
         """Events, and whether their requests are answered."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from .. import ir
-from ..actions import Continue, Suspend
+from ..actions import Continue, Fail, Suspend
 from ..context import Context
 from ..dialects import NEWEST
 from ..engine.protocol import Answer, Event, EventName
-from ..execution import NoConnection, Reply, Sent, execute
+from ..execution import Configs, NoConnection, Reply, Sent, execute, unusable
 from ..oracle import (
     Outcome,
     Phase,
@@ -82,24 +82,33 @@ def predict(
     ids: Sequence[str] = (),
     context: Context | None = None,
     line: str = NEWEST,
+    configs: Configs | None = None,
 ) -> list[Predicted]:
     """What must be seen of a run of `step` after each of `events` on a KubeVela line.
 
     `ids` are the ids the engine's status shows after each event, as only the engine knows them.
     """
-    player = Player(step, parameters, context or Context(), line)
+    player = Player(step, parameters, context or Context(), line, configs)
     return [player.play(event, ids[at] if at < len(ids) else UNKNOWN_ID) for at, event in enumerate(events)]
 
 
 class Player:
     """One predicted run on a line, event by event."""
 
-    def __init__(self, step: ir.StepOf, parameters: Mapping[str, Any], context: Context, line: str = NEWEST) -> None:
+    def __init__(
+        self,
+        step: ir.StepOf,
+        parameters: Mapping[str, Any],
+        context: Context,
+        line: str = NEWEST,
+        configs: Configs | None = None,
+    ) -> None:
         self.step = step
         self.context = context
         self.state = begun(line)
         self.memory: dict[str, Reply] = {}
         self.outputs: Mapping[str, Any] | None = None
+        self.configs = configs or {}
         self.python: Step | None = None
         try:
             self.python = step.python(**read_parameters(step.python, parameters))  # type: ignore[assignment]
@@ -125,6 +134,8 @@ class Player:
             seen = Predicted(before, (), Trouble.PARAMETERS)
         elif self.step.reads_key and not before.recorded:
             seen = Predicted(before, (), Trouble.UNRECORDED)
+        elif (problem := unusable(self.python, self.configs)) is not None:
+            seen = Predicted(before, (), Fail(problem))
         else:
             seen = self._run(self.python, event, context, asked)
         if seen.outcome is None:
@@ -163,7 +174,7 @@ class Player:
 
         with watched(self.step) as seen:
             try:
-                outcome = execute(python, context, send, self.memory)
+                outcome = execute(python, context, send, self.memory, self.configs)
             except NoConnection:
                 outcome = Trouble.NO_CONNECTION
             except _Died:

@@ -31,6 +31,7 @@ from .nodes import ActionOf as ActionOf
 from .nodes import Answer as Answer
 from .nodes import Branch as Branch
 from .nodes import Call as Call
+from .nodes import ConnectionOf as ConnectionOf
 from .nodes import ContinueOf as ContinueOf
 from .nodes import Decode as Decode
 from .nodes import KeepOf as KeepOf

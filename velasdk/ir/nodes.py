@@ -129,12 +129,26 @@ class Once:
     then: Node
 
 
+@dataclass(frozen=True, slots=True)
+class ConnectionOf:
+    """A parameter that names a config; `url` and `token` are what is read of it.
+
+    The token is sent as it is (`bearer`) or signs; with `tls` the engine takes certificates of the config.
+    """
+
+    parameter: str
+    bearer: bool
+    tls: bool
+    url: Variable
+    token: Variable
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One HTTP request; `then` decides what its answer means. Its first `policies` branches are the policies of the call.
 
     What the template names after the answer begins with `name`, if there is one. With `once` the good answer is kept in
-    `then`, and the step goes on there.
+    `then`, and the step goes on there. With a `connection` the `url` is a `path` behind its address.
     """
 
     label: str
@@ -151,6 +165,8 @@ class Call:
     text: Expr | None = None
     headers: tuple[tuple[str, Expr], ...] = ()
     query: tuple[tuple[str, Expr], ...] = ()
+    connection: ConnectionOf | None = None
+    path: Expr | None = None
     span: Span = field(compare=False, repr=False)
 
 
@@ -172,6 +188,7 @@ class StepOf:
     version: str | None
     body: Node
     reads_key: bool
+    connections: tuple[ConnectionOf, ...]
     names: frozenset[str]
     span: Span = field(compare=False)
 

@@ -14,8 +14,9 @@ from .. import ir
 from ..definition import DURATION
 from ..diagnostics import Span
 from ..effects import http
-from ..schema import Null
+from ..schema import Null, Str
 from .actions import action
+from .expressions import text_parts
 from .kinds import is_int, is_str, name_of
 from .names import MISSING, live, need_not_none, need_whole
 from .scope import Poisoned, Scope
@@ -36,6 +37,8 @@ class RequestParts:
     headers: tuple[tuple[str, ir.Expr], ...]
     query: tuple[tuple[str, ir.Expr], ...]
     policies: dict[str, ir.ActionOf]
+    connection: ir.ConnectionOf | None
+    path: ir.Expr | None
     span: Span
 
 
@@ -108,20 +111,59 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
                     "use Wait, Suspend or Fail",
                 )
             policies[name] = found
+    headers = _pairs(given.get("headers"), "headers", scope)
+    url, path = _text(given.get("url"), "url", node, scope), None
+    connection = _connection(given["connection"], scope) if "connection" in given else None
+    if connection is not None:
+        path = _path(url, given["url"], scope)
+        if any(name.lower() == "authorization" for name, _ in headers):
+            help = "leave the header out, or the connection"
+            raise scope.method.refuse("VS024", given["headers"], "the connection says what `Authorization` is", help)
+        url = ir.Format(text_parts((connection.url, path)), type=Str(), span=path.span)
     return RequestParts(
         node=node,
         method=method,
-        url=_text(given.get("url"), "url", node, scope),
+        url=url,
         reply=reply,
         timeout=_timeout(given.get("timeout"), scope),
         json=_json(given["json"], scope) if "json" in given else None,
         form=_pairs(given.get("form"), "form", scope),
         text=_text(given["text"], "text", node, scope) if "text" in given else None,
-        headers=_pairs(given.get("headers"), "headers", scope),
+        headers=headers,
         query=_pairs(given.get("query"), "query", scope),
         policies=policies,
+        connection=connection,
+        path=path,
         span=scope.method.span(node),
     )
+
+
+def _connection(node: ast.expr, scope: Scope) -> ir.ConnectionOf | None:
+    """The connection that `self.api` is, None where it is written as None. Raises `Refused`."""
+    if _is_none(node):
+        return None
+    match node:
+        case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == scope.self_name:
+            if (found := scope.method.whole.connections.get(name)) is not None:
+                return found
+        case _:
+            pass
+    raise scope.method.refuse(
+        "VS024",
+        node,
+        f"`{ast.unparse(node)}` is no connection of the step",
+        'declare `api: Connection = Connection("name-of-a-config")` in the class and give `connection=self.api`',
+    )
+
+
+def _path(url: ir.Expr, node: ast.expr, scope: Scope) -> ir.Expr:
+    """`url` as a path behind the address of a connection. Raises `Refused` unless it is known to begin with a slash."""
+    match url:
+        case ir.Const(value=str(text)) | ir.Format(parts=(str(text), *_)) if text.startswith("/") and "#" not in text:
+            return url
+        case _:
+            message = "with a connection the address is a path, and this does not begin with a `/` that is written out"
+            raise scope.method.refuse("VS024", node, message, 'write `"/reviews"` or `f"/jobs/{number}"`')
 
 
 def _is_none(node: ast.expr) -> bool:

@@ -20,7 +20,7 @@ CUE_WORDS = frozenset(
     "package import for in if let true false null string bytes bool int float number error rune float32 float64 "
     "int8 int16 int32 int64 int128 uint uint8 uint16 uint32 uint64 uint128".split()
 )
-PACKAGES = frozenset("json builtin http kube op list strings base64 hex regexp net struct math".split())
+PACKAGES = frozenset("json builtin http kube op list strings base64 hex hmac regexp net struct math".split())
 SHARED = frozenset("parameter context output outputs".split())
 INSIDE_CALLS = frozenset("method url request timeout body header message duration continue value metadata kind".split())
 RESERVED = CUE_WORDS | PACKAGES | SHARED | INSIDE_CALLS | frozenset({"len", "div", "mod", "quo", "rem", "and", "or", "close"})
@@ -85,6 +85,7 @@ class Whole:
     reads_key: bool = False
     paths: int = 0
     once: dict[str, Span] = field(default_factory=dict[str, Span])
+    connections: dict[str, ir.ConnectionOf] = field(default_factory=dict[str, ir.ConnectionOf])
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,8 @@ def _call(
         text=parts.text,
         headers=parts.headers,
         query=parts.query,
+        connection=parts.connection,
+        path=parts.path,
         span=parts.span,
     )
     return _made_before(parts, call, names)

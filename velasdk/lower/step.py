@@ -11,9 +11,10 @@ from typing import Any, cast
 
 from .. import ir
 from ..actions import Break, Continue, Fail, Suspend, Wait
+from ..connection import Connection
 from ..diagnostics import Diagnostic, Findings, Refused, Span
 from ..load import Loaded, actions_display, class_span, function_span
-from ..schema import Choice
+from ..schema import Choice, Str, field_of
 from ..source import function_node
 from ..step import StatusStep, Step, actions_of, is_mapped, reply_type, status_type
 from . import actions, models, refusals, requests, sending, statements
@@ -85,9 +86,30 @@ def _step(loaded: Loaded, body: ir.Node, whole: Whole) -> ir.StepOf:
         version=metadata.version,
         body=body,
         reads_key=whole.reads_key,
+        connections=tuple(whole.connections.values()),
         names=frozenset({*whole.names.reserved, *names(body)}),
         span=class_span(loaded, "class"),
     )
+
+
+def _whole(loaded: Loaded, findings: Findings) -> Whole:
+    """What is known of a step before its methods are read: the connections among its parameters."""
+    cls, span = loaded.python, class_span(loaded, "class")
+    whole = Whole(cls, findings, Names(), lower)
+    for name, info in cls.model_fields.items():
+        declared = info.annotation
+        if isinstance(declared, type) and issubclass(declared, Connection):
+            field = field_of(name, info)
+            url, token = (
+                ir.Variable(whole.names.fresh(f"{field.name}-{part}"), type=Str(), span=span) for part in ("url", "token")
+            )
+            bearer = declared.auth == "bearer"
+            if bearer and not getattr(declared, "reason", ""):
+                message = f"`{field.name}` sends its token, which a broken connection shows, and gives no reason"
+                help = f'sign with a `Connection`, or write `class Forge({declared.__name__}): reason = "..."` and use that'
+                findings.add(Diagnostic("VS302", message, class_span(loaded, f"attribute:{field.name}"), help))
+            whole.connections[field.name] = ir.ConnectionOf(field.wire, bearer, declared.tls, url, token)
+    return whole
 
 
 class _General:
@@ -96,7 +118,7 @@ class _General:
     def __init__(self, cls: type[Step], loaded: Loaded, findings: Findings) -> None:
         self.loaded = loaded
         self.run = cls.run
-        self.whole = Whole(cls, findings, Names(), lower)
+        self.whole = _whole(loaded, findings)
 
     def body(self) -> ir.Node:
         """The whole step. Raises `Refused`."""
@@ -137,7 +159,7 @@ class _StatusStep:
         self.table: Mapping[Any, object] = cast("Mapping[Any, object]", given) if isinstance(given, Mapping) else {}
         self.loaded = loaded
         self.findings = findings
-        self.whole = Whole(cls, findings, Names(), lower)
+        self.whole = _whole(loaded, findings)
         for action in self.table.values():
             if isinstance(action, Suspend):
                 self.whole.names.reserve([action.label])

@@ -28,11 +28,16 @@ def render(diagnostics: Sequence[Diagnostic], format: Format, color: bool = Fals
         case Format.CONCISE:
             return "".join(f"{_concise(diagnostic)}\n" for diagnostic in diagnostics)
         case Format.JSON:
-            return json.dumps([_record(diagnostic) for diagnostic in diagnostics], indent=2) + "\n"
+            return json.dumps(records(diagnostics), indent=2) + "\n"
 
 
 def _concise(found: Diagnostic) -> str:
     return f"{place(found.span)}: {found.severity}[{found.code}] {one_line(found.message)}"
+
+
+def records(diagnostics: Sequence[Diagnostic]) -> list[dict[str, str | int]]:
+    """All of `diagnostics` for a program."""
+    return [_record(diagnostic) for diagnostic in diagnostics]
 
 
 def _record(found: Diagnostic) -> dict[str, str | int]:

@@ -9,16 +9,21 @@ from typing import Any
 
 from ..agreement import STEP, spec
 from ..compiler import Compiled
+from ..connection import Config
 from ..context import Context
 from ..engine.client import Engine
 from ..engine.protocol import Answer, Event, EventName, Record, Request, Step
+from ..execution import Configs
 from ..histories.prediction import EXECUTIONS
 from ..oracle import Phase
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What a workflow gives the step, the run it is part of, and what happens; `title` says what it shows."""
+    """What a workflow gives the step, the run it is part of, and what happens; `title` says what it shows.
+
+    `configs` are those of its connections, None for one that is not there; one that is left out is an example.
+    """
 
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     context: Context = field(default_factory=lambda: Context(step_name=STEP))
@@ -26,6 +31,7 @@ class Script:
     title: str = ""
     application: bool = False
     grouped: bool = False
+    configs: Configs = field(default_factory=dict[str, "Config | None"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Story:
 
 def simulate(engine: Engine, compiled: Compiled, script: Script) -> Story:
     """Play `script` on `engine`. Raises `EngineError`."""
-    run = spec(compiled, script.parameters, script.events, script.context, script.grouped, script.application)
+    run = spec(compiled, script.parameters, script.events, script.context, script.grouped, script.application, script.configs)
     return told(script.title, script.events, engine.run(run), script.context.step_name, script.parameters)
 
 

@@ -11,15 +11,17 @@ from typing import Any, NoReturn, cast
 import yaml
 
 from ..agreement import STEP
+from ..connection import EXAMPLE, Config
 from ..context import Context
 from ..diagnostics import VelasdkError
 from ..engine.protocol import Answer, Event, EventName
 from ..settings import nearest
 from . import Script
 
-TOP = ("parameters", "context", "events")
+TOP = ("parameters", "context", "configs", "events")
 PLACES = ("application", "grouped")
 CONTEXT = ("name", "namespace", "step_name", *PLACES)
+CONFIG = ("url", "token")
 ANSWER = ("status", "headers", "body", "json", "error")
 WITH_ANSWERS = (EventName.RECONCILE, EventName.CRASH_BEFORE_STATUS, EventName.CRASH_AFTER_REQUEST)
 EVENTS = tuple(name.value for name in EventName)
@@ -27,6 +29,18 @@ EVENTS = tuple(name.value for name in EventName)
 
 def read_script(file: Path) -> Script:
     """The script in `file`. Raises `VelasdkError` naming the file, the line and the place."""
+    return _Reading(file).script(_composed(file))
+
+
+def read_parameters(file: Path) -> dict[str, Any]:
+    """The table of parameters in `file`, with values as in a script. Raises `VelasdkError` naming the file and the line."""
+    reading, node = _Reading(file), _composed(file)
+    given = reading.mapping(node, "the parameters") if node is not None else {}
+    return {name: reading.json(value, name) for name, value in given.items()}
+
+
+def _composed(file: Path) -> yaml.Node | None:
+    """The YAML in `file`; None when it is empty."""
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
@@ -34,13 +48,12 @@ def read_script(file: Path) -> Script:
     except UnicodeDecodeError as error:
         raise VelasdkError(f"{file} is not UTF-8: {error}") from None
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise VelasdkError(f"{file}:{line}: this is not YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         raise VelasdkError(f"{file} is not YAML: {error}") from None
-    return _Reading(file).script(node)
 
 
 class _Reading:
@@ -68,7 +81,16 @@ class _Reading:
         events = tuple(self.event(item, f"events[{at}]") for at, item in enumerate(self.sequence(top["events"], "events")))
         if not events:
             self.refuse(top["events"], "events", "is empty: write at least one event")
-        return Script(cast("dict[str, Any]", parameters), context, events, self.file.name, **places)
+        named = self.mapping(top["configs"], "configs") if "configs" in top else {}
+        configs = {name: self.config(value, f"configs.{name}") for name, value in named.items()}
+        return Script(cast("dict[str, Any]", parameters), context, events, self.file.name, **places, configs=configs)
+
+    def config(self, node: yaml.Node, path: str) -> Config | None:
+        """What the config of a connection has, None for one that is not there."""
+        if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null":
+            return None
+        given = {key: self.typed(value, f"{path}.{key}", str) for key, value in self.mapping(node, path, CONFIG).items()}
+        return Config(given.get("url", EXAMPLE.url), given.get("token", EXAMPLE.token))
 
     def context(self, node: yaml.Node | None) -> tuple[Context, dict[str, bool]]:
         """The run the step is part of, and where the step stands in it."""

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from ..actions import Action, Continue
+from ..connection import Config
 from ..context import Context
-from ..execution import NoConnection, Reply, Sent, execute
+from ..execution import Configs, NoConnection, Reply, Sent, execute
 from ..model import Model
 from ..oracle import Phase, Reason, State, Trouble, execution, resumed, terminated
 from ..step import Step
 
-__all__ = ["NO_CONNECTION", "Given", "Phase", "Reason", "Reply", "Run", "Sent"]
+__all__ = ["NO_CONNECTION", "Config", "Given", "Phase", "Reason", "Reply", "Run", "Sent"]
 
 NO_CONNECTION = Trouble.NO_CONNECTION
 """In place of a reply: the request finds nobody."""
@@ -26,16 +27,25 @@ class Run:
     """One run of `step`: execute it, resume it, and look at what the engine would show.
 
     The run starts where the run's status shows the step's id already, so that `context.idempotency_key` can be read.
-    With `remembered` it starts where each `once` of these names has its answer already. `requests` are all that were
-    sent, in order; `outputs` what the step left for later steps.
+    With `remembered` it starts where each `once` of these names has its answer already. `configs` are what the configs of
+    connections have, by `namespace/name`: None is one that is not there, one that is left out is an example. `requests` are
+    all that were sent, in order; `outputs` what the step left for later steps.
     """
 
-    def __init__(self, step: Step, context: Context | None = None, *, remembered: Mapping[str, Given] | None = None) -> None:
+    def __init__(
+        self,
+        step: Step,
+        context: Context | None = None,
+        *,
+        remembered: Mapping[str, Given] | None = None,
+        configs: Configs | None = None,
+    ) -> None:
         self.step = step
         self.context = context or Context()
         self.requests: list[Sent] = []
         self.outputs: Model | None = None
         self.state = State(recorded=True)
+        self.configs = configs
         self.memory = {name: reply_of(reply) for name, reply in (remembered or {}).items()}
 
     @property
@@ -75,7 +85,7 @@ class Run:
 
         outcome: Action | Trouble
         try:
-            outcome = execute(self.step, self.context, send, self.memory)
+            outcome = execute(self.step, self.context, send, self.memory, self.configs)
         except NoConnection:
             outcome = Trouble.NO_CONNECTION
         if left:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -20,6 +20,7 @@ from ..engine.build import find
 from ..engine.client import Engine, EngineError
 from ..engine.pool import shared
 from ..engine.protocol import Event
+from ..execution import Configs
 from ..histories import History, histories
 from ..histories.prediction import EXECUTIONS
 from ..histories.reachable import Ending
@@ -155,7 +156,7 @@ def _kinds(
 def _smallest(engine: Engine, step: Compiled, line: str, number: int, history: History, kind: Kind, runs: int) -> Found:
     """The smallest history found that differs as this one does."""
     first = play(engine, step, history).differences[0]
-    cut = History(history.parameters, history.events[: first.event + 1])
+    cut = replace(history, events=history.events[: first.event + 1], notes=())
     smallest = shrunk(cut, lambda tried: kind_of(play(engine, step, tried)) == kind, runs)
     return Found((line,), number, smallest, play(engine, step, smallest).differences)
 
@@ -183,16 +184,18 @@ def disagreements(
     *,
     grouped: bool = False,
     application: bool = False,
+    configs: Configs | None = None,
 ) -> list[str]:
     """Where the engine of `line` and the Python of a step differ in a run, event by event: a test asserts that it is nowhere.
 
-    The step called `name` is compiled from `file`; it may stand in a group, and the run be that of an Application. Raises
+    The step called `name` is compiled from `file`; it may stand in a group, and the run be that of an Application. The
+    `configs` of its connections, by namespace and name, are the example's unless they are given. Raises
     `VelasdkError` when it cannot be compiled, or the engine is not built.
     """
     found = step_in(file, name)
     binary = find(line)
     with Engine(binary) as engine:
-        history = History(dict(parameters), tuple(events), grouped=grouped, application=application)
+        history = History(dict(parameters), tuple(events), (), grouped, application, configs or {})
         return [str(one) for one in compare(engine, found.on(line), history)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, NoReturn
 
 import yaml
@@ -49,6 +50,8 @@ def as_script(history: History) -> str:
     data: dict[str, Any] = {"parameters": dict(history.parameters)} if history.parameters else {}
     placed = {"application": history.application, "grouped": history.grouped}
     data |= {"context": {name: True for name, holds in placed.items() if holds}} if any(placed.values()) else {}
+    if history.configs:
+        data["configs"] = {name: asdict(config) if config else None for name, config in history.configs.items()}
     data["events"] = [_event(event) for event in history.events]
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)
 
@@ -88,7 +91,7 @@ def _refuse(text: str) -> NoReturn:
 TEST = '''\
 import pytest
 
-from velasdk.engine.protocol import {names}
+{imports}from velasdk.engine.protocol import {names}
 from {module} import {check}
 
 
@@ -125,7 +128,10 @@ def as_test(
         events="".join(f"        {call},\n" for call in called),
         file=json.dumps(file),
         step=json.dumps(compiled.step.name),
-        placed=", grouped=True" * history.grouped + ", application=True" * history.application,
+        imports="from velasdk.connection import Config\n" * any(history.configs.values()),
+        placed=", grouped=True" * history.grouped
+        + ", application=True" * history.application
+        + (f", configs={dict(history.configs)!r}" if history.configs else ""),
     )
 
 

@@ -41,8 +41,8 @@ def cost(history: History) -> tuple[int, int, int, str, str]:
     parameters = json.dumps(history.parameters)
     size = len(parameters) + sum(map(_size, answers))
     size += sum(event.name is not EventName.RECONCILE for event in history.events)
-    placed = history.grouped, history.application
-    return len(history.events), len(answers), size + 20 * sum(placed), parameters, repr((history.events, placed))
+    placed = history.grouped, history.application, *history.configs.items()
+    return len(history.events), len(answers), size + 20 * sum(map(bool, placed)), parameters, repr((history.events, placed))
 
 
 def _size(answer: Answer) -> int:
@@ -61,6 +61,7 @@ def simpler(history: History) -> Iterator[History]:
     events = history.events
     yield replace(history, grouped=False)
     yield replace(history, application=False)
+    yield replace(history, configs={})
     for length in (2, 1):
         for at in range(len(events) - length + 1):
             yield replace(history, events=events[:at] + events[at + length :])

@@ -1,4 +1,4 @@
-# VS019 5:1 import requests
+# VS003 10:17 requests.get(self.url)
 from prelude import *
 
 

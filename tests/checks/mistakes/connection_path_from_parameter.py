@@ -1,0 +1,12 @@
+# VS024 9:30 self.url
+from prelude import *
+
+
+class Bad(Work, name="bad"):
+    api: Connection = Parameter(default=Connection("jobs"))
+
+    async def run(self, context: Context) -> Action:
+        job = await http.get(self.url, connection=self.api, reply=Job)
+        return Continue() if job.phase == Phase.DONE else Wait("not done")
+# help:
+# 9 |         job = await http.get(f"/jobs/{self.url}", connection=self.api, reply=Job)

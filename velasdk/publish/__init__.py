@@ -1,0 +1,1 @@
+"""Publishing an addon: what is packaged, what may be published, and where to."""
