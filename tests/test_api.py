@@ -6,8 +6,8 @@ import velasdk
 import velasdk.testing
 
 NAMES = """
-Action Actions BearerConnection Break Connection Context Continue Fail Field Model Parameter Request Response Scope StatusStep Step Suspend Wait http once
-to_camel
+Action Actions BearerConnection Break Connection Context Continue Fail Field Model Parameter Request Response Scope StatusStep
+Step Suspend Wait http once to_camel
 """.split()
 
 

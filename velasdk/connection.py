@@ -12,7 +12,7 @@ import hmac
 import re
 from base64 import b64encode
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -50,7 +50,7 @@ class Connection(str):
     auth: ClassVar[Literal["signature", "bearer"]] = "signature"
     tls: ClassVar[bool] = False
 
-    def __new__(cls, name: str) -> Connection:
+    def __new__(cls, name: str) -> Self:
         """The connection of a config; one without a namespace is in that of KubeVela."""
         full = name if "/" in name else f"{SYSTEM}/{name}"
         if not names_config(full):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from tests.e2e.cluster.running import Cluster
 from tests.e2e.review_api import APPROVED, HTML, REJECTED, ReviewApi
-from tests.e2e.runs import check_one_key, start, start_suspended
+from tests.e2e.runs import Run, check_one_key, start, start_suspended
 from velasdk.cluster.states import State
 
 
@@ -40,10 +44,11 @@ def test_a_rejection(cluster: Cluster, api: ReviewApi) -> None:
     check_one_key(api, run)
 
 
-def test_html_while_suspended_is_no_approval(cluster: Cluster, api: ReviewApi) -> None:
+@pytest.mark.parametrize("event", [Run.resume, Run.touch], ids=["resumed", "touched"])
+def test_html_while_suspended_is_no_approval(cluster: Cluster, api: ReviewApi, event: Callable[[Run], None]) -> None:
     run = start_suspended(cluster, api, "html")
     api.answers["html"] = HTML
-    run.resume()
+    event(run)
     assert "answered no ReviewReply: the body" in message(run.until("failed"))
     check_one_key(api, run)
 

@@ -103,10 +103,12 @@ def untimed(lines: Sequence[str], kubeconfig: Path) -> list[str]:
 def wait(cluster: Cluster, name: str, phase: str) -> dict[str, Any]:
     """The status of a run as soon as it is in a phase."""
     end = time.monotonic() + 60
-    while (found := cluster.objects.get(RUN.api, RUN.name, name, "default").get("status", {})).get("status") != phase:
+    while True:
+        found: dict[str, Any] = cluster.objects.get(RUN.api, RUN.name, name, "default").get("status", {})
+        if found.get("status") == phase:
+            return found
         assert time.monotonic() < end, found
         time.sleep(0.1)
-    return found
 
 
 def lasting(lines: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ import json
 import socket
 import ssl
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import trustme
@@ -147,8 +148,10 @@ def test_without_a_config_the_step_fails_and_says_which(cluster: Cluster, instal
 def test_certificates_of_the_config_are_shown_to_the_api(cluster: Cluster, installed: None) -> None:
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    authority.configure_trust(context)
+    server: Any = authority.issue_cert("127.0.0.1")
+    trusted: Any = authority
+    server.configure_cert(context)
+    trusted.configure_trust(context)
     context.verify_mode = ssl.CERT_REQUIRED
     client = authority.issue_cert("velasdk@steps.example")
     with SignedApi("token", tls=context) as api:

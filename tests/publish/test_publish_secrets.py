@@ -18,6 +18,7 @@ ECHO: dict[str, Misbehave] = {
     "400 that repeats what was sent": lambda seen, before: (
         Answer(400, str(seen.headers), "text/plain") if seen.method == "POST" else None
     ),
+    "a text that is cut within it": lambda seen, before: Answer(400, "x" * 190 + TOKEN, "text/plain"),
     "a redirect with it": lambda seen, before: (
         Answer(302, headers={"Location": f"http://u:{TOKEN}@h/{TOKEN}?{TOKEN}"}, body=TOKEN) if seen.method == "POST" else None
     ),
@@ -67,7 +68,7 @@ def test_no_secret_is_seen_anywhere(
         packed = [str(unpack(data, "x").files) for data in server.packages.values()]
     files = [path.read_text(errors="replace") for path in project.root.rglob("*") if path.is_file()]
     for text in (*seen, *packed, *files, caplog.text):
-        assert not any(form in text for form in FORMS), text
+        assert not any(form[:8] in text for form in FORMS), text
 
 
 def test_a_secret_in_a_step_is_not_published(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,9 @@ KubeVela reads for a step as itself, unless it runs with authentication: then it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from .. import cue, ir
 from ..connection import Connection
@@ -87,10 +87,9 @@ def _role(kind: str, metadata: dict[str, str], rules: dict[str, Any]) -> dict[st
 
 def data(value: Any) -> cue.Expr:
     """JSON data as CUE."""
-    if isinstance(value, Mapping):
-        items: Mapping[str, Any] = value
+    if isinstance(value, dict):
+        items = cast("dict[str, Any]", value)
         return cue.StructLit(tuple(cue.Field(key, data(one)) for key, one in items.items()), short=len(items) == 1)
     if isinstance(value, list):
-        parts: list[Any] = value
-        return cue.ListLit(tuple(map(data, parts)))
+        return cue.ListLit(tuple(map(data, cast("list[Any]", value))))
     return cue.Lit(value)

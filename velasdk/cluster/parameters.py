@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from ..addon.parameters import rows
 from ..diagnostics import VelasdkError
 from ..reading import Misfit, decode, fits, misfit, plain, read_parameters
-from ..schema import Choice, FieldOf, ModelOf, Str, Type, fields, without_null
+from ..schema import FieldOf, ModelOf, Str, Type, fields, without_null
 from ..settings import nearest
 
 
@@ -39,8 +39,7 @@ def properties(step: type[BaseModel], given: Sequence[str], table: Mapping[str, 
 
 def _value(type_: Type, text: str) -> Any:
     """The value that a text is for a parameter of the type; one that fits nothing is kept for the message."""
-    one = without_null(type_)
-    if isinstance(one, Str) or (isinstance(one, Choice) and isinstance(one.values[0], str)):
+    if isinstance(without_null(type_), Str):
         return text
     try:
         value = decode(text)

@@ -158,12 +158,20 @@ def _connection(node: ast.expr, scope: Scope) -> ir.ConnectionOf | None:
 
 def _path(url: ir.Expr, node: ast.expr, scope: Scope) -> ir.Expr:
     """`url` as a path behind the address of a connection. Raises `Refused` unless it is known to begin with a slash."""
+    if not _is_path(url):
+        message = "with a connection the address is a path, and this does not begin with a `/` that is written out"
+        raise scope.method.refuse("VS024", node, message, 'write `"/reviews"` or `f"/jobs/{number}"`')
+    return url
+
+
+def _is_path(url: ir.Expr) -> bool:
     match url:
-        case ir.Const(value=str(text)) | ir.Format(parts=(str(text), *_)) if text.startswith("/") and "#" not in text:
-            return url
+        case ir.Const(value=str(text)) | ir.Format(parts=(str(text), *_)):
+            return text.startswith("/") and "#" not in text
+        case ir.Variable(bound=bound) if bound is not None:
+            return _is_path(bound)
         case _:
-            message = "with a connection the address is a path, and this does not begin with a `/` that is written out"
-            raise scope.method.refuse("VS024", node, message, 'write `"/reviews"` or `f"/jobs/{number}"`')
+            return False
 
 
 def _is_none(node: ast.expr) -> bool:

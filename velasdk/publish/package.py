@@ -51,7 +51,7 @@ class Package:
 
         `Chart.yaml` is left out: it says nothing that `metadata.yaml` does not, and other tools write other text.
         """
-        return published.folder == self.name and _content(published.files) == _content(self.files)
+        return _content(published.files) == _content(self.files)
 
 
 def package(tree: Mapping[str, str]) -> Package:

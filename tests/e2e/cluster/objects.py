@@ -34,6 +34,12 @@ class Objects:
         found: dict[str, Any] = self._kind(api, kind).get(name=name, namespace=namespace).to_dict()
         return found
 
+    def annotate(self, api: str, kind: str, name: str, namespace: str, **annotations: str) -> None:
+        """Add annotations to an object, which is an event for whoever watches it."""
+        body = {"metadata": {"annotations": annotations}}
+        merge = "application/merge-patch+json"
+        self._kind(api, kind).patch(body=body, name=name, namespace=namespace, content_type=merge)
+
     def every(self, api: str, kind: str) -> list[dict[str, Any]]:
         """All objects of a kind."""
         found: list[dict[str, Any]] = self._kind(api, kind).get().to_dict()["items"]
