@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.cluster.child import programs, tail
+from tests.e2e.cluster.child import left, tail
 from tests.e2e.cluster.running import Cluster, workflow_cluster
 from tests.e2e.project import ROOT
 from tests.e2e.published import definitions, fetch, publish, served
@@ -32,7 +32,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         with served(repository) as url:
             started.objects.apply(*definitions(fetch(url, "velasdk-steps")))
         yield started
-    assert programs(home) == []
+    assert left(home) == []
 
 
 @pytest.fixture(autouse=True)

@@ -81,6 +81,14 @@ def programs(home: Path) -> list[str]:
     return [command for command in listed if str(home) in command]
 
 
+def left(home: Path, timeout: float = 10.0) -> list[str]:
+    """Those of `programs` that still run after `timeout` seconds: one that is killed needs a moment to give its memory back."""
+    end = time.monotonic() + timeout
+    while (found := programs(home)) and time.monotonic() < end:
+        time.sleep(0.1)
+    return found
+
+
 def _command(process: Path) -> str:
     try:
         return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
