@@ -16,9 +16,8 @@ from .engine.client import Engine
 from .engine.protocol import Event, Record, RunSpec
 from .execution import Configs, Sent
 from .histories import History
-from .histories.prediction import EXECUTIONS, Predicted, outputs_of, predict
+from .histories.prediction import EXECUTIONS, Predicted, configs_of, outputs_of, predict
 from .oracle import Phase, Reason, Trouble
-from .schema import fields
 
 MEMORY = "velasdk-once-"
 """What the variables begin with in which `once` remembers."""
@@ -108,12 +107,7 @@ def spec(
 
 def secrets(steps: Iterable[tuple[ir.StepOf, Mapping[str, Any]]], configs: Configs) -> list[dict[str, Any]]:
     """The configs that steps with their parameters read, where they are there, each once."""
-    given = [
-        parameters.get(one.wire, one.default)
-        for step, parameters in steps
-        for one in fields(step.python)
-        if one.wire in {connection.parameter for connection in step.connections}
-    ]
+    given = [name for step, parameters in steps for name in configs_of(step, parameters)]
     found = {name: configs.get(name, EXAMPLE) for name in given if isinstance(name, str) and names_config(name)}
     return [secret(name, config) for name, config in found.items() if config is not None]
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from . import ir
 from .checks.duplicate_step import duplicate_step
-from .diagnostics import Diagnostic, Findings
+from .diagnostics import Diagnostic, Findings, printable
 from .dialects import LINES, Dialect
 from .emit.template import emit
 from .load import load, python_files
@@ -67,4 +67,4 @@ def origin(step: ir.StepOf, root: Path) -> str:
     """The file of a step as the template names it: relative to the project, the same on every machine."""
     file, folder = step.span.file.resolve(), root.resolve()
     name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
-    return "".join(char if char.isprintable() else "?" for char in name)  # it stands in comments
+    return printable(name)  # it stands in comments

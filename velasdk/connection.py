@@ -18,7 +18,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 SYSTEM = "vela-system"
-"""The namespace of a connection that is given without one: where KubeVela itself runs."""
+"""Where KubeVela itself runs: the namespace of definitions, and of a connection that is given without one."""
 
 CONFIG = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?/[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"
 """What a connection looks like: a namespace and the name of a config in it."""

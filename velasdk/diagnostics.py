@@ -69,6 +69,11 @@ class Problem:
     place: str = "class"
 
 
+def printable(text: str) -> str:
+    """`text` with a question mark for each character that nobody would see, or that would end its line."""
+    return "".join(char if char.isprintable() else "?" for char in text)
+
+
 @dataclass(slots=True)
 class Findings:
     """A list of diagnostics being collected; each is kept once."""

@@ -77,7 +77,7 @@ def execute(
     Raises what `send` raises (`NoConnection`), and whatever else the author's code raises.
     """
     memory, configs = {} if memory is None else memory, configs or {}
-    if (found := unusable(step, configs)) is not None:
+    if (found := _unusable(step, configs)) is not None:
         return Fail(found)
     coroutine = step.run(context)
     reply: object = None
@@ -110,7 +110,7 @@ def execute(
         coroutine.close()
 
 
-def unusable(step: Step, configs: Configs) -> str | None:
+def _unusable(step: Step, configs: Configs) -> str | None:
     """Why the first config that `step` cannot use is none, None where it can use all of them."""
     values: list[object] = [getattr(step, name) for name in type(step).model_fields]
     given = [value for value in values if isinstance(value, Connection)]

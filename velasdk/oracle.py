@@ -17,6 +17,9 @@ RETRIES = 10
 Executions that wait in between do not set the count back; one that suspends does, and so does a new controller.
 """
 
+SUSPENDED_BY = "Suspended by field "
+"""How the engine begins the message of a step that suspends; its label follows."""
+
 
 class Phase(StrEnum):
     """The phase of a step (`WorkflowStepPhase`); `PENDING` before its first execution."""
@@ -92,7 +95,7 @@ def execution(state: State, outcome: Outcome) -> State:
                     return _running(state, still(label))
                 # The engine passes over it also after a Wait, or a crash that lost the Suspend: that opens no gate.
                 return _succeeded(state) if before.reason is Reason.SUSPEND else _running(state, unopened(label))
-            message = f"Suspended by field {label}"
+            message = f"{SUSPENDED_BY}{label}"
             return _in(replace(state, labels=state.labels | {label}, failures=0), Phase.SUSPENDING, Reason.SUSPEND, message)
         case Wait(message=message):
             return _running(state, message)

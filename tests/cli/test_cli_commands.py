@@ -15,64 +15,20 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests import painting
+from tests.painting import STEP, Ran
 from velasdk import checks
 from velasdk.cli import COMMANDS, main
 from velasdk.engine.client import Engine
 
-STEP = '''
-from enum import Enum
-from velasdk import *
-
-
-class Color(Enum):
-    RED = "red"
-    GREEN = "green"
-
-
-class Reply(Model):
-    color: Color
-
-
-class Paint(StatusStep[Reply, Color], name="paint"):
-    """Paint a house."""
-
-    url: str = Parameter(usage="Where the painter is")
-
-    def request(self, context: Context) -> Request[Reply]:
-        return http.get(self.url, reply=Reply)
-
-    def status(self, reply: Reply) -> Color:
-        return reply.color
-
-    actions = {Color.RED: Wait("painting"), Color.GREEN: Continue()}
-'''
 WRONG = STEP.replace('Color.RED: Wait("painting"), ', "")
 PYPROJECT = '[project]\nname = "house-steps"\nversion = "1.2.0"\ndescription = "Houses"\n'
 GENERATED = "generated/builtin/house-steps"
 
 
 @dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-@dataclass(frozen=True)
-class Project:
-    """A project in the working directory, and velasdk run in it."""
-
-    root: Path
-    capture: pytest.CaptureFixture[str]
-
-    def velasdk(self, *arguments: str) -> Ran:
-        code = main(arguments)
-        said = self.capture.readouterr()
-        return Ran(code, said.out, said.err)
-
-    def write(self, path: str, text: str) -> None:
-        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-        (self.root / path).write_text(text, encoding="utf-8")
+class Project(painting.Project):
+    """The project, and what is written in it."""
 
     def generated(self) -> set[str]:
         return {p.relative_to(self.root).as_posix() for p in self.root.glob("generated/**/*") if p.is_file()}

@@ -6,10 +6,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
+from tests import painting
 from tests.cluster.api_server import Answer, ApiServer, Asked
-from velasdk.cli import main
 from velasdk.compiler import compile_all
 from velasdk.diagnostics import Findings
 
@@ -42,25 +40,11 @@ METADATA = {"name": "x", "resourceVersion": "1"}
 
 
 @dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
+class Project(painting.Project):
+    """The project, the server it asks, and what else is ended with the test."""
 
-
-@dataclass(frozen=True)
-class Project:
-    """A project in the working directory, velasdk run in it, the server it asks, and what else is ended with the test."""
-
-    root: Path
-    capture: pytest.CaptureFixture[str]
     server: ApiServer
     more: ExitStack
-
-    def velasdk(self, *arguments: str) -> Ran:
-        code = main(arguments)
-        said = self.capture.readouterr()
-        return Ran(code, said.out, said.err)
 
 
 def template() -> str:

@@ -7,17 +7,18 @@ import io
 import subprocess
 import sys
 import tarfile
-import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import httpx
 import yaml
+
+from tests.e2e.loopback import Server
 
 VELASDK = Path(sys.executable).with_name("velasdk")
 
@@ -37,19 +38,15 @@ def publish(project: Path, to: str | Path) -> None:
 def served(directory: Path) -> Generator[str]:
     """A web server for a directory: its address."""
 
-    class Handler(SimpleHTTPRequestHandler):
+    class Files(SimpleHTTPRequestHandler):
         """Gives files."""
 
         def log_message(self, format: str, *arguments: object) -> None:
             """The story tells what matters."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(directory)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    server = Server(partial(Files, directory=str(directory)))
+    with server.running():
         yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def fetch(repository: str, addon: str) -> bytes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
+
+from tests.e2e.loopback import Handler, Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,6 @@ class Asked:
     body: Mapping[str, Any]
 
 
-class _Server(ThreadingHTTPServer):
-    """A server whose callers may be killed."""
-
-    request_queue_size = 128  # many runs ask at once
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
-
-
 class ReviewApi:
     """Answers each application as `answers` says, and all others PENDING; `on_request` is called before an answer is sent."""
 
@@ -65,31 +55,24 @@ class ReviewApi:
         self._arrived = threading.Condition()
         api = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Reviews(Handler):
             """One request."""
 
             def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                body = json.loads(self.body())
                 answer = api.take(Asked(body["application"], body["stepId"], body))
-                self.send_response(answer.status)
-                self.send_header("Content-Type", answer.content_type)
-                self.send_header("Content-Length", str(len(answer.body)))
-                self.end_headers()
-                self.wfile.write(answer.body.encode())
+                self.answer(answer.body, answer.status, answer.content_type)
 
-            def log_message(self, format: str, *arguments: object) -> None:
-                """The story tells what matters."""
-
-        self._server = _Server(("127.0.0.1", 0), Handler)
+        self._server = Server(Reviews)
+        self._running = self._server.running()
         self.url = f"http://127.0.0.1:{self._server.server_port}/review"
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._running.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._running.__exit__(kind, error, at)
 
     def take(self, asked: Asked) -> Answer:
         """Keep what was asked, and say what to answer."""

@@ -5,19 +5,10 @@ from __future__ import annotations
 import hmac
 import json
 import ssl
-import sys
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 
-
-class _Server(ThreadingHTTPServer):
-    """A server whose callers may be without a certificate."""
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exception(), OSError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+from tests.e2e.loopback import Handler, Server
 
 
 class SignedApi:
@@ -32,34 +23,26 @@ class SignedApi:
         self.refused: list[str] = []
         api = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Signed(Handler):
             """One request."""
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                text = f"POST {self.path.removeprefix('/base')}\n".encode() + body
+                text = f"POST {self.path.removeprefix('/base')}\n".encode() + self.body()
                 signature = hmac.digest(token.encode(), text, "sha256").hex()
                 given = self.headers["Authorization"] or ""
                 known = given in (f"HMAC-SHA256 {signature}", *(f"Bearer {one}" for one in bearer))
                 (api.taken if known else api.refused).append(given)
-                reply = json.dumps({"code": 0, "data": {"status": 0}}).encode()
-                self.send_response(200 if known else 401)
-                self.send_header("Content-Length", str(len(reply)))
-                self.end_headers()
-                self.wfile.write(reply)
+                self.answer(json.dumps({"code": 0, "data": {"status": 0}}), 200 if known else 401)
 
-            def log_message(self, format: str, *arguments: object) -> None:
-                """The story tells what matters."""
-
-        self._server = _Server(("127.0.0.1", 0), Handler)
+        self._server = Server(Signed)
+        self._running = self._server.running()
         if tls is not None:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._running.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._running.__exit__(kind, error, at)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.painting import STEP
 from tests.publish.helm import HelmCheck, helmcheck
-from tests.publish.project import PYPROJECT, STEP, Project
+from tests.publish.project import PYPROJECT, Project
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +23,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("HELM_REPO_")]:
         monkeypatch.delenv(name)
-    (tmp_path / "steps").mkdir()
-    (tmp_path / "pyproject.toml").write_text(PYPROJECT)
-    (tmp_path / "steps/paint.py").write_text(STEP)
-    return Project(tmp_path, capsys)
+    found = Project(tmp_path, capsys)
+    found.write("pyproject.toml", PYPROJECT)
+    found.write("steps/paint.py", STEP)
+    return found

@@ -3,40 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-import pytest
-
-from velasdk.cli import main
+from tests import painting
+from tests.painting import Ran
 from velasdk.publish.directory import LOCK
 
-STEP = '''
-from enum import Enum
-from velasdk import *
-
-
-class Color(Enum):
-    RED = "red"
-    GREEN = "green"
-
-
-class Reply(Model):
-    color: Color
-
-
-class Paint(StatusStep[Reply, Color], name="paint"):
-    """Paint a house."""
-
-    url: str = Parameter(usage="Where the painter is")
-
-    def request(self, context: Context) -> Request[Reply]:
-        return http.get(self.url, reply=Reply)
-
-    def status(self, reply: Reply) -> Color:
-        return reply.color
-
-    actions = {Color.RED: Wait("painting"), Color.GREEN: Continue()}
-'''
 PYPROJECT = """\
 [project]
 name = "house-steps"
@@ -50,23 +21,11 @@ TOKEN = "s3cret/t0ken+with=signs"
 
 
 @dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-@dataclass(frozen=True)
-class Project:
-    """A project in the working directory, and velasdk run in it."""
-
-    root: Path
-    capture: pytest.CaptureFixture[str]
+class Project(painting.Project):
+    """The project, and its addon published."""
 
     def publish(self, *arguments: str) -> Ran:
-        code = main(["publish", "addon", *arguments])
-        said = self.capture.readouterr()
-        return Ran(code, said.out, said.err)
+        return self.velasdk("publish", "addon", *arguments)
 
     def edit(self, path: str, old: str, new: str) -> None:
         text = (self.root / path).read_text()

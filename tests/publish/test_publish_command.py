@@ -11,9 +11,10 @@ import sys
 
 import pytest
 
+from tests.painting import Ran
 from tests.publish.helm import HelmCheck
 from tests.publish.museum import Answer, museum
-from tests.publish.project import PYPROJECT, TOKEN, Project, Ran
+from tests.publish.project import PYPROJECT, TOKEN, Project
 from velasdk.cli import main
 from velasdk.publish.archive import unpack
 

@@ -45,13 +45,8 @@ def configs(step: ir.StepOf) -> list[tuple[Connection, ir.ConnectionOf]]:
 
 def template(addon: Addon, read: Access) -> str:
     """`template.cue`."""
-    spec = cue.StructLit((cue.Field("components", cue.ListLit(())),), short=True)
-    output = (
-        cue.Field("apiVersion", cue.Lit("core.oam.dev/v1beta1")),
-        cue.Field("kind", cue.Lit("Application")),
-        cue.Field("spec", spec),
-    )
-    decls: list[cue.Decl] = [cue.Field("output", cue.StructLit(output))]
+    application: dict[str, Any] = {"apiVersion": "core.oam.dev/v1beta1", "kind": "Application", "spec": {"components": []}}
+    decls: list[cue.Decl] = [cue.Field("output", data(application))]
     if roles := _roles(addon, read):
         made = tuple(cue.Field(role["metadata"]["name"], data(role), quoted=True) for role in roles)
         asked = cue.Select(cue.Ref("parameter"), "roles")

@@ -17,7 +17,7 @@ from ..paths import outputs_model
 from ..schema import fields
 from ..settings import Addon
 from . import markdown
-from .application import access, configs
+from .application import Access, configs
 from .config import CERTIFICATES
 from .parameters import Row, example, rows
 from .words import Case, Piece, Sent, beginning, requests
@@ -37,8 +37,8 @@ class _Section:
     configs: Mapping[str, Connection]
 
 
-def readme(addon: Addon, vela: str, steps: Sequence[Compiled]) -> str:
-    """The text of `README.md`; `vela` is the KubeVela it needs."""
+def readme(addon: Addon, vela: str, steps: Sequence[Compiled], read: Access) -> str:
+    """The text of `README.md`; `vela` is the KubeVela it needs, `read` what the steps read."""
     sections = [
         _Section(
             compiled.step,
@@ -51,7 +51,6 @@ def readme(addon: Addon, vela: str, steps: Sequence[Compiled]) -> str:
         )
         for compiled in steps
     ]
-    read = access([compiled.step for compiled in steps])
     return _template().render(addon=addon, vela=vela, sections=sections, read=read, certificates=CERTIFICATES)
 
 

@@ -38,7 +38,7 @@ def tree(addon: Addon, dialect: Dialect, steps: Sequence[Compiled], root: Path) 
         "metadata.yaml": metadata(addon, dialect),
         "template.cue": template(addon, read),
         **({"parameter.cue": parameter(addon)} if read else {}),
-        "README.md": readme(addon, VELA[dialect], steps),
+        "README.md": readme(addon, VELA[dialect], steps, read),
         CONTRACT: promised(addon, dialect, steps),
         **_config_templates(steps),
         **definitions,

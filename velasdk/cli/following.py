@@ -17,7 +17,7 @@ from ..cluster.follow import follow
 from ..cluster.states import State
 from ..report.followed import changes, ended, suspended
 from ..report.timeline import STYLES
-from .output import colored
+from .told import console
 
 if TYPE_CHECKING:
     from ..cluster.access import Cluster
@@ -28,7 +28,7 @@ INTERRUPTED = 130
 def follow_run(cluster: Cluster, name: str, flags: str, as_json: bool) -> None:
     """Follow a run, and end with 0 when it has succeeded, 1 when not, and 130 when the user no longer looks."""
     place = f"{cluster.namespace}/{name}"
-    console = Console(no_color=not colored(), highlight=False, emoji=False, markup=False)
+    terminal = console()
     began, before = time.monotonic(), None
     try:
         for after in follow(cluster, name, note):
@@ -37,17 +37,17 @@ def follow_run(cluster: Cluster, name: str, flags: str, as_json: bool) -> None:
                 print_state(cluster, name, after, seconds)
             else:
                 for line, phase in changes(before, after, seconds):
-                    _print(console, line, STYLES.get(phase, ""))
+                    _print(terminal, line, STYLES.get(phase, ""))
                 if after.suspended and not (before is not None and before.suspended):
                     for line in suspended(after, f"velasdk resume {name} {flags}"):
-                        _print(console, line, "bold")
+                        _print(terminal, line, "bold")
             before = after
     except KeyboardInterrupt:
         print(f"velasdk: no longer looking; {place} goes on by itself", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
     assert before is not None, "a run is seen before it ends"
     if not as_json:
-        _print(console, ended(place, before, time.monotonic() - began), "bold green" if before.succeeded else "bold red")
+        _print(terminal, ended(place, before, time.monotonic() - began), "bold green" if before.succeeded else "bold red")
     if not before.succeeded:
         raise typer.Exit(1)
 
@@ -64,9 +64,9 @@ def print_state(cluster: Cluster, name: str, state: State, seconds: float) -> No
     print(json.dumps(record, ensure_ascii=False), flush=True)
 
 
-def _print(console: Console, line: str, style: str) -> None:
+def _print(terminal: Console, line: str, style: str) -> None:
     if sys.stdout.isatty():
-        console.print(Text(line, style), soft_wrap=True)
+        terminal.print(Text(line, style), soft_wrap=True)
     else:
         print(line, flush=True)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
 from ..addon.tree import tree
@@ -28,7 +27,8 @@ from ..report.render import records
 from ..settings import dialects_of, near, read_settings
 from .compatible import print_compatibility
 from .options import Paths
-from .output import colored, output_format, print_findings, print_summary, sorted_findings, steps_of_an_addon
+from .output import output_format, print_findings, print_summary, sorted_findings, steps_of_an_addon
+from .told import console
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
 
@@ -149,9 +149,8 @@ class _Told:
 
     def __init__(self, to: str) -> None:
         self._secrets = secrets_of(to, os.environ)
-        console = Console(stderr=True, no_color=not colored(), highlight=False, emoji=False, markup=False)
         columns = (TextColumn("publishing"), BarColumn(), DownloadColumn())
-        self._bar = Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty())
+        self._bar = Progress(*columns, console=console(stderr=True), transient=True, disable=not sys.stderr.isatty())
         self._task = self._bar.add_task("", total=None)
 
     def __enter__(self) -> _Told:

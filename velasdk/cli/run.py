@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..addon.definition import NAMESPACE
 from ..cluster.connect import connect
 from ..cluster.definitions import definition_of
 from ..cluster.kinds import RUN
@@ -19,6 +18,7 @@ from ..cluster.refusals import Refused
 from ..cluster.runs import manifest
 from ..cluster.states import State
 from ..compiler import Compiled
+from ..connection import SYSTEM
 from ..diagnostics import VelasdkError
 from ..settings import read_settings
 from ..simulate.script import read_parameters
@@ -80,7 +80,7 @@ def _compare(cluster: Cluster, compiled: Compiled, paths: Sequence[Path]) -> Non
         return
     install = _install(compiled, paths)
     if found is None:
-        where = cluster.namespace if cluster.namespace == NAMESPACE else f"{cluster.namespace} or {NAMESPACE}"
+        where = cluster.namespace if cluster.namespace == SYSTEM else f"{cluster.namespace} or {SYSTEM}"
         raise VelasdkError(f"there is no WorkflowStepDefinition {step} in {where}: {install}")
     if not found.same(compiled):
         note(f"{found.namespace} has another {step} than {compiled.origin} compiles to, and runs that: {install}")

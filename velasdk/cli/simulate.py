@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from ..dialects import NEWEST
 from ..engine.build import find
@@ -19,7 +18,8 @@ from ..simulate import Story, simulate
 from ..simulate.examples import examples
 from ..simulate.script import read_script
 from .options import Paths
-from .output import colored, step_named
+from .output import step_named
+from .told import console
 
 
 def simulate_step(
@@ -33,9 +33,10 @@ def simulate_step(
 ) -> None:
     """Play a scripted run of STEP on the real engine. Nothing leaves the machine: the script answers every request.
 
-    A script has `parameters:`, `context:` (name, namespace, step_name, application, grouped) and `events:`. An event is
-    `reconcile: [{status: 200, json: {...}}]`, with one answer for each request, or one of resume, suspend, terminate,
-    restart, no-connection, crash-before-status, crash-after-request, controller-restart, `advance: 60`.
+    A script has `parameters:`, `context:` (name, namespace, step_name, application, grouped), `configs:` of connections
+    (url and token, by namespace/name) and `events:`. An event is `reconcile: [{status: 200, json: {...}}]`, with one
+    answer for each request, or one of resume, suspend, terminate, restart, no-connection, crash-before-status,
+    crash-after-request, controller-restart, `advance: 60`.
     """
     compiled = step_named(step, paths)
     scripts = [read_script(script)] if script is not None else examples(compiled.step)
@@ -49,7 +50,6 @@ def _print(stories: Sequence[Story], as_json: bool) -> None:
     if as_json:
         print(json.dumps([story.json() for story in stories], indent=2))
     elif sys.stdout.isatty():
-        console = Console(no_color=not colored(), highlight=False, emoji=False, markup=False)
-        timeline(console, stories)
+        timeline(console(), stories)
     else:
         print("\n".join(lines(stories)))

@@ -1,4 +1,4 @@
-"""What the commands that prove something print of one step; apart from `output`, as other commands do without rich."""
+"""What commands print with rich: apart from `output`, as other commands do without it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from rich.text import Text
 from .output import colored
 
 
+def console(*, stderr: bool = False) -> Console:
+    """A console that prints texts as they are; in colours where they are wanted."""
+    return Console(stderr=stderr, no_color=not colored(), highlight=False, emoji=False, markup=False)
+
+
 def print_told(lines: Iterable[str], fine: bool) -> None:
     """Print what came of one step, with an empty line behind it; on a terminal the first line says if it is `fine`."""
     if not sys.stdout.isatty():
         print("\n".join(lines), end="\n\n", flush=True)
         return
-    console = Console(no_color=not colored(), highlight=False, emoji=False, markup=False)
+    terminal = console()
     for number, each in enumerate(lines):
         style = "" if number else "bold green" if fine else "bold red"
-        console.print(Text(each, style), soft_wrap=True)  # what is pasted has no line breaks added
-    console.print()
+        terminal.print(Text(each, style), soft_wrap=True)  # what is pasted has no line breaks added
+    terminal.print()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from ..addon.definition import NAMESPACE
 from ..compiler import Compiled
+from ..connection import SYSTEM
 from ..dialects import Dialect
 from .kinds import DEFINITION
 from .refusals import Refused
@@ -33,7 +33,7 @@ def definition_of(cluster: Cluster, step: str) -> Definition | None:
 
     Raises `Refused` when it may not be read.
     """
-    for namespace in dict.fromkeys((cluster.namespace, NAMESPACE)):
+    for namespace in dict.fromkeys((cluster.namespace, SYSTEM)):
         found = cluster.read(DEFINITION, step, namespace)
         if found is not None:
             return Definition(namespace, _template(found))

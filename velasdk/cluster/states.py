@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-SUSPENDED_BY = "Suspended by field "
-"""How the engine begins the message of a step that suspends; its label follows."""
+from ..oracle import SUSPENDED_BY
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,12 @@ def connected(
     connection: ir.ConnectionOf, use: Use, operations: Operations, names: Names, body: list[cue.Decl]
 ) -> list[cue.Decl]:
     """`body`, executed only with a config that can be used; without one the step fails, or waits for the API server."""
-    given = path("parameter", connection.parameter)
+    given, (namespace, name) = path("parameter", connection.parameter), _place(connection, use)
     config, trouble = names.fresh(f"{connection.parameter}-config"), names.fresh(f"{connection.parameter}-trouble")
     ends = {
         end: names.fresh(f"{connection.parameter}-{end}") for end in ("refused", "unread", "without-address", "without-token")
     }
-    parts = cue.Call(cue.Select(use("strings"), "Split"), (given, cue.Lit("/")))
-    named = (cue.Field("namespace", cue.Index(parts, cue.Lit(0))), cue.Field("name", cue.Index(parts, cue.Lit(1))))
+    named = (cue.Field("namespace", namespace), cue.Field("name", name))
     secret = (
         cue.Field("apiVersion", cue.Lit("v1")),
         cue.Field("kind", cue.Lit("Secret")),
@@ -83,11 +82,17 @@ def certificates(connection: ir.ConnectionOf, use: Use, operations: Operations) 
     """The parameter with which the engine takes certificates of the config, where they are asked for."""
     if not connection.tls:
         return ()
-    parts = cue.Call(cue.Select(use("strings"), "Split"), (path("parameter", connection.parameter), cue.Lit("/")))
-    given = [cue.Field("secret", cue.Index(parts, cue.Lit(1)))]
+    namespace, name = _place(connection, use)
+    given = [cue.Field("secret", name)]
     if operations.reads_elsewhere:
-        given.insert(0, cue.Field("namespace", cue.Index(parts, cue.Lit(0))))
+        given.insert(0, cue.Field("namespace", namespace))
     return (cue.Field("tls_config", cue.StructLit(tuple(given), inline=True)),)
+
+
+def _place(connection: ir.ConnectionOf, use: Use) -> tuple[cue.Expr, cue.Expr]:
+    """Namespace and name of the config that the parameter of `connection` names."""
+    parts = cue.Call(cue.Select(use("strings"), "Split"), (path("parameter", connection.parameter), cue.Lit("/")))
+    return cue.Index(parts, cue.Lit(0)), cue.Index(parts, cue.Lit(1))
 
 
 PLACE = "\0"

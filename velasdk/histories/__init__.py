@@ -25,7 +25,7 @@ from ..replies import ACCEPTED, HTML, REFUSED, UNAVAILABLE, Drawn, bad, broken, 
 from ..replies.samples import Samples
 from ..schema import fields
 from .branches import branch_names
-from .prediction import Player, Predicted
+from .prediction import Player, Predicted, configs_of
 from .reachable import Ending, Shape, reachable
 
 LONGEST = 4
@@ -218,10 +218,8 @@ class Drawer:
     def _configs(self, parameters: Mapping[str, Any]) -> dict[str, Config | None]:
         """The configs that something is wrong with, seldom one."""
         found: dict[str, Config | None] = {}
-        names = {one.parameter for one in self.step.connections}
-        for one in fields(self.step.python):
-            name = parameters.get(one.wire, one.default)
-            if one.wire in names and not self.tame and isinstance(name, str) and self.rng.random() < MISFITTING:
+        for name in configs_of(self.step, parameters):
+            if not self.tame and isinstance(name, str) and self.rng.random() < MISFITTING:
                 found[name] = self.rng.choice(BROKEN)
         return found
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from .. import ir
-from ..actions import Continue, Fail, Suspend
+from ..actions import Continue, Suspend
 from ..context import Context
 from ..dialects import NEWEST
 from ..engine.protocol import Answer, Event, EventName
-from ..execution import Configs, NoConnection, Reply, Sent, execute, unusable
+from ..execution import Configs, NoConnection, Reply, Sent, execute
 from ..oracle import (
     Outcome,
     Phase,
@@ -134,8 +134,6 @@ class Player:
             seen = Predicted(before, (), Trouble.PARAMETERS)
         elif self.step.reads_key and not before.recorded:
             seen = Predicted(before, (), Trouble.UNRECORDED)
-        elif (problem := unusable(self.python, self.configs)) is not None:
-            seen = Predicted(before, (), Fail(problem))
         else:
             seen = self._run(self.python, event, context, asked)
         if seen.outcome is None:
@@ -188,6 +186,12 @@ def outputs_of(step: ir.StepOf) -> tuple[str, ...]:
     """The names of the outputs of a step, as later steps read them."""
     model = outputs_model(step.body)
     return tuple(field.wire for field in fields(model)) if model is not None else ()
+
+
+def configs_of(step: ir.StepOf, parameters: Mapping[str, Any]) -> list[Any]:
+    """What a step with `parameters` is given as the configs of its connections; it need not be the name of one."""
+    names = {connection.parameter for connection in step.connections}
+    return [parameters.get(field.wire, field.default) for field in fields(step.python) if field.wire in names]
 
 
 def reply_of(answer: Answer) -> Reply:

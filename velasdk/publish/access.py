@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
-from ..diagnostics import VelasdkError
+from ..diagnostics import VelasdkError, printable
 
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
 _VISIBLE = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?")
@@ -154,7 +154,7 @@ def shown(address: str) -> str:
         text = f"{url.scheme}://{_host(url)}{url.path}" if url.netloc or url.path else ""
     except ValueError:
         return "the address"
-    return "".join(char if char.isprintable() else "?" for char in text)
+    return printable(text)
 
 
 def _parsed(address: str) -> SplitResult:

@@ -171,13 +171,8 @@ def _outputs(step: str, old: Promise, new: Promise) -> Iterator[Finding]:
 
 
 def _suspends(step: str, old: Promise, new: Promise) -> Iterator[Finding]:
-    gone, come = _apart(old.suspends, new.suspends)
-    for was, is_ in _paired(gone, come):
-        yield _finding(step, Kind.SUSPEND_RENAMED, old=was, new=is_)
-    for label in gone:
-        yield _finding(step, Kind.SUSPEND_REMOVED, label)
-    for label in come:
-        yield _finding(step, Kind.SUSPEND_ADDED if old.suspends else Kind.SUSPEND_FIRST, label)
+    added = Kind.SUSPEND_ADDED if old.suspends else Kind.SUSPEND_FIRST
+    yield from _named(step, old.suspends, new.suspends, Kind.SUSPEND_RENAMED, Kind.SUSPEND_REMOVED, added)
     for label in sorted(old.suspends.keys() & new.suspends.keys()):
         before, after = old.suspends[label], new.suspends[label]
         if before.on_resume != after.on_resume:
@@ -212,13 +207,7 @@ def _keys(step: str, old: Promise, new: Promise) -> Iterator[Finding]:
 
 
 def _once(step: str, old: Promise, new: Promise) -> Iterator[Finding]:
-    gone, come = _apart(old.once, new.once)
-    for was, is_ in _paired(gone, come):
-        yield _finding(step, Kind.ONCE_RENAMED, old=was, new=is_)
-    for name in gone:
-        yield _finding(step, Kind.ONCE_REMOVED, name)
-    for name in come:
-        yield _finding(step, Kind.ONCE_ADDED, name)
+    yield from _named(step, old.once, new.once, Kind.ONCE_RENAMED, Kind.ONCE_REMOVED, Kind.ONCE_ADDED)
     for name in sorted(old.once.keys() & new.once.keys()):
         before, after = old.once[name], new.once[name]
         if before.request != after.request:
@@ -265,6 +254,19 @@ def _read(step: str, old: Promise, new: Promise) -> Iterator[Finding]:
             yield _finding(step, Kind.CONNECTION_CHANGED, name, before, after)
     if new.reads_run and not old.reads_run:
         yield _finding(step, Kind.READS_RUN)
+
+
+def _named(
+    step: str, old: Mapping[str, Any], new: Mapping[str, Any], renamed: Kind, removed: Kind, added: Kind
+) -> Iterator[Finding]:
+    """What has another name, is gone or is new."""
+    gone, come = _apart(old, new)
+    for was, is_ in _paired(gone, come):
+        yield _finding(step, renamed, old=was, new=is_)
+    for name in gone:
+        yield _finding(step, removed, name)
+    for name in come:
+        yield _finding(step, added, name)
 
 
 def _apart(old: Mapping[str, T], new: Mapping[str, T]) -> tuple[dict[str, T], dict[str, T]]:

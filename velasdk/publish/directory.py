@@ -8,7 +8,6 @@ publishers wait for each other by a lock that the system releases with the proce
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import shutil
@@ -74,7 +73,7 @@ class _Repository:
         data = _content(path, PACKED_SIZE)
         if data is None:
             raise VelasdkError(f"{path} is missing: {self._path / FILE} lists it as {listed}")
-        if listed.digest and hashlib.sha256(data).hexdigest() != listed.digest.removeprefix("sha256:"):
+        if not listed.is_of(data):
             raise VelasdkError(f"{path} is not what was published as {listed}: {FILE} has another digest")
         return data
 

@@ -9,6 +9,7 @@ they are; comments do not.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,16 +20,16 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..addon.yaml_text import dump
-from ..diagnostics import VelasdkError
+from ..diagnostics import VelasdkError, printable
 from .package import Package
 from .versions import is_prerelease, precedence
+from .yaml_data import LOADER
 
 FILE = "index.yaml"
 SIZE = 32 * 1024 * 1024  # of the largest index that is read, in bytes
 DEPTH = 12
 """How deep an index may be nested; Helm's type needs 7."""
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster, where libyaml is there
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _SIGNS = frozenset("+-.0123456789")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -81,6 +82,10 @@ class Listed:
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
 
+    def is_of(self, data: bytes) -> bool:
+        """Whether `data` can be what was published: it has that digest, or none is known."""
+        return not self.digest or hashlib.sha256(data).hexdigest() == self.digest.removeprefix("sha256:")
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -132,7 +137,7 @@ def read_index(data: bytes, name: str) -> Index:
     try:
         text = data.decode("utf-8-sig")
         _bounded(text, name)
-        root: Node | None = yaml.compose(text, Loader=_LOADER)
+        root: Node | None = yaml.compose(text, Loader=LOADER)
     except UnicodeDecodeError:
         raise VelasdkError(f"{name} is not UTF-8") from None
     except yaml.YAMLError as error:
@@ -192,7 +197,7 @@ def _with(node: Node | None, key: str, value: Node, ordered: bool = False) -> Ma
 def _bounded(text: str, name: str) -> None:
     """Refuse what a parser could not cope with: libyaml crashes on deep nesting, and aliases can stand for any size."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise VelasdkError(f"{name} has an anchor or alias, which no tool writes into an index")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -248,13 +253,12 @@ def _is_number(node: ScalarNode) -> bool:
 
 
 def _shown(key: Node) -> str:
-    text = str(key.value)[:60] if isinstance(key, ScalarNode) else "..."
-    return "".join(char if char.isprintable() else "?" for char in text)
+    return printable(str(key.value)[:60]) if isinstance(key, ScalarNode) else "..."
 
 
 def _node(value: object) -> Node:
     """The node of a value, quoted as addons have it."""
-    return cast("Node", yaml.compose(dump(value), Loader=_LOADER))
+    return cast("Node", yaml.compose(dump(value), Loader=LOADER))
 
 
 def _is_null(node: Node) -> bool:

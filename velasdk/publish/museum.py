@@ -6,7 +6,6 @@ then on, unless it is told to replace it, by the same bytes then. After a 409 wh
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -72,7 +71,7 @@ class _Repository:
         data = self._package(url)
         if data is None:
             raise VelasdkError(f"{shown(url)} is missing (404): the index lists it as {listed}")
-        if listed.digest and hashlib.sha256(data).hexdigest() != listed.digest.removeprefix("sha256:"):
+        if not listed.is_of(data):
             raise VelasdkError(f"{shown(url)} is not what was published as {listed}: the index has another digest")
         return data
 

@@ -15,10 +15,12 @@ from typing import Any, TypeAlias, cast
 
 import yaml
 
+from ..connection import SYSTEM
 from ..definition import BUILTIN_STEPS, LABEL_KEY, LABEL_VALUE, NAME
 from ..definition import VERSION as STEP_VERSION
 from ..settings import VERSION, VERSION_LENGTH, name_problem
 from .archive import Archive
+from .yaml_data import LOADER
 
 FOLDERS = ("config-templates", "definitions", "godef", "resources", "schemas", "views")
 FILES = ("NOTES.cue", "README.md", "metadata.yaml", "parameter.cue", "readme.md", "template.cue", "template.yaml")
@@ -35,7 +37,6 @@ METADATA = {
 KINDS = ("ComponentDefinition", "PolicyDefinition", "TraitDefinition", "WorkflowStepDefinition")
 
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", re.ASCII)
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster, where libyaml is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def read(archive: Archive) -> Addon:
 
 def _documents(data: bytes) -> list[Any] | None:
     try:
-        return list(yaml.load_all(data.decode(), Loader=_LOADER))
+        return list(yaml.load_all(data.decode(), Loader=LOADER))
     except (ValueError, yaml.YAMLError, RecursionError):
         return None
 
@@ -181,8 +182,8 @@ def definition_names(addon: Addon) -> Iterator[str]:
             continue
         if kind == "WorkflowStepDefinition" and named in BUILTIN_STEPS:
             yield f"{path}: KubeVela brings a step named `{named}`"
-        if _object_metadata(found).get("namespace") != "vela-system":
-            yield f"{path}: its namespace is not vela-system, where KubeVela puts it"
+        if _object_metadata(found).get("namespace") != SYSTEM:
+            yield f"{path}: its namespace is not {SYSTEM}, where KubeVela puts it"
         if other := files.get((kind, named)):
             yield f"{path}: {other} defines `{named}` too"
         files[kind, named] = path

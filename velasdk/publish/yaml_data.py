@@ -20,7 +20,9 @@ LARGEST = 2 * 1024 * 1024
 DEEPEST, MOST = 50, 100_000
 """How deep it may be nested, and how many values it may have."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, many times as fast, is not in every build of PyYAML
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml is many times as fast, and not in every build of PyYAML."""
+
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,99})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,99})(\.[0-9]{1,99})?([eE][-+]?[0-9]{1,4})?")
@@ -50,7 +52,7 @@ class _Refused(Exception):
 
 class _Reader:
     def __init__(self, content: bytes) -> None:
-        self._events: Iterator[yaml.Event] = yaml.parse(content, Loader=_LOADER)
+        self._events: Iterator[yaml.Event] = yaml.parse(content, Loader=LOADER)
         self._left = MOST
 
     def document(self) -> Any:
