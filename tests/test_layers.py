@@ -57,6 +57,7 @@ ORDER = [
     "scenarios",
     "pytest_plugin",
     "cli",
+    "__main__",
 ]
 """Each module imports only those above it."""
 

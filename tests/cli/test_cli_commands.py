@@ -265,6 +265,12 @@ def test_a_mistyped_command_line_is_exit_2(project: Project, arguments: tuple[st
     assert said in ran.err
 
 
+def test_it_is_a_module_that_python_runs(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "velasdk", "check", "nothing"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", "velasdk: nothing does not exist\n")
+
+
 def test_version_and_help(project: Project) -> None:
     assert project.velasdk("--version") == Ran(0, f"velasdk {version('velasdk')}\n", "")
     ran = project.velasdk("--help")

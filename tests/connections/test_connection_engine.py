@@ -11,7 +11,7 @@ import pytest
 
 from tests.connections.steps.jobs import Jobs, Tracker
 from tests.connections.steps.review import Review, ReviewData, ReviewReply, ReviewStep
-from tests.depth import share
+from tests.depth import CANDIDATES, share
 from velasdk import cue
 from velasdk.agreement import play
 from velasdk.compiler import Compiled, compile_all
@@ -45,7 +45,7 @@ def step(name: str) -> Compiled:
 @pytest.mark.parametrize("line", LINES)
 def test_drawn_histories_agree(every_line: dict[str, Engine], line: str, name: str) -> None:
     compiled = step(name).on(line)
-    for history in histories(compiled.step, share(300, 10), per_branch=1).items:
+    for history in histories(compiled.step, share(300, 10), per_branch=1, candidates=CANDIDATES).items:
         played = play(every_line[line], compiled, history)
         assert not played.differences, (history, played.differences)
 

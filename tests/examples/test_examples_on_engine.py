@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.depth import FULL, share
+from tests.depth import CANDIDATES, FULL, share
 from tests.lines import DIALECT, check_taken
 from velasdk.agreement import compare, play
 from velasdk.compiler import Compiled, compile_all
@@ -65,7 +65,7 @@ def test_every_script_plays_as_predicted(engine: Engine, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_generated_histories_agree(engine: Engine, name: str) -> None:
     compiled = shipped()[name]
-    drawn = histories(compiled.step, COUNT, per_branch=1)
+    drawn = histories(compiled.step, COUNT, per_branch=1, candidates=CANDIDATES)
     found = [(history, different) for history in drawn.items if (different := compare(engine, compiled, history))]
     assert len(drawn.items) == COUNT
     assert not found, f"{len(found)} of {COUNT}, first: {found[0][0]} {[str(one) for one in found[0][1]]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.depth import FULL, share
+from tests.depth import CANDIDATES, FULL, share
 from tests.lines import check_taken
 from velasdk.agreement import play
 from velasdk.engine.client import Engine
@@ -32,7 +32,7 @@ def test_every_row_is_compiled_as_the_controller_takes_it(engine: Engine, run: R
 @by_title
 def test_python_and_engine_agree(engine: Engine, run: Run) -> None:
     step = compiled(running(run))
-    found = histories(step.step, COUNT, per_branch=share(3), candidates=1000)
+    found = histories(step.step, COUNT, per_branch=share(3), candidates=min(1000, CANDIDATES))
     for history in found.items:
         played = play(engine, step, history)
         assert not played.differences, told(history, [str(one) for one in played.differences], step.template)
@@ -44,7 +44,7 @@ def test_python_and_engine_agree(engine: Engine, run: Run) -> None:
 def test_python_and_engine_agree_in_a_group_and_in_an_application(engine: Engine, run: Run, place: str) -> None:
     step = compiled(running(run))
     grouped, application = place != "application", place != "grouped"
-    for history in histories(step.step, share(20, least=4), seed=1, per_branch=1, candidates=300).items:
+    for history in histories(step.step, share(20, least=4), seed=1, per_branch=1, candidates=min(300, CANDIDATES)).items:
         played = play(engine, step, history, grouped=grouped, application=application)
         assert not played.differences, told(history, [str(one) for one in played.differences], step.template)
 
