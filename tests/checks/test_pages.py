@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from velasdk.cli.rule import Page, pages
+from velasdk.checks.pages import Page, pages
 
 from .programs import compiled, told, written
 

@@ -10,7 +10,7 @@ import typer
 
 from ..addon.tree import tree
 from ..addon.write import Changes, write
-from ..report.render import Format, count
+from ..report.render import count
 from ..settings import dialects_of, read_settings
 from .options import FormatOption, JsonOption, Paths
 from .output import output_format, print_findings, print_summary, sorted_findings, steps_of_an_addon
@@ -46,7 +46,7 @@ def compile_steps(
         lines += _lines(folder, changes)
         more += f"; {_counts(changes)}" + (f" for {each}" if len(dialects) > 1 else "")
     print_findings(found, form)
-    print("".join(lines), end="", file=sys.stderr if form is Format.JSON else sys.stdout)
+    print("".join(lines), end="", file=sys.stderr if form.for_programs else sys.stdout)
     print_summary(found, len(steps), form, more)
 
 

@@ -116,5 +116,5 @@ def print_findings(findings: Sequence[Diagnostic], format: Format) -> None:
 
 def print_summary(findings: Sequence[Diagnostic], steps: int, format: Format, more: str = "") -> None:
     """The last line, for people."""
-    if format is not Format.JSON:
+    if not format.for_programs:
         print(summary(findings, steps) + more)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import json
-import pkgutil
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,50 +12,10 @@ from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
-from .. import checks
+from ..checks.pages import Page, pages
 from ..diagnostics import VelasdkError
 from ..settings import nearest
 from .options import JsonOption
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One rule: its code, its name and its page in Markdown."""
-
-    code: str
-    name: str
-    text: str
-
-    @property
-    def summary(self) -> str:
-        """The first line of the page."""
-        return self.text.partition("\n")[0]
-
-
-def pages() -> list[Page]:
-    """All rules by code, read from the source of `velasdk.checks` and not executed: a list must not cost an import each."""
-    found = [
-        page
-        for folder in checks.__path__
-        for module in pkgutil.iter_modules([folder])
-        if (page := _page(Path(folder) / f"{module.name}.py")) is not None
-    ]
-    return sorted(found, key=lambda page: page.code)
-
-
-def _page(file: Path) -> Page | None:
-    """The page of a rule's file, None for one without `RULE = Rule(code, name)`."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    for statement in tree.body:
-        match statement:
-            case ast.Assign(
-                targets=[ast.Name(id="RULE")],
-                value=ast.Call(args=[ast.Constant(value=str(code)), ast.Constant(value=str(name)), *_]),
-            ):
-                return Page(code, name, ast.get_docstring(tree) or "")
-            case _:
-                continue
-    return None
 
 
 def rule(
@@ -78,13 +34,9 @@ def rule(
     if as_json:
         print(json.dumps(_record(page) | {"page": page.text}, indent=2))
     elif sys.stdout.isatty():
-        Console(width=min(100, Console().width)).print(Markdown(_text(page)))  # longer lines are hard to read
+        Console(width=min(100, Console().width)).print(Markdown(page.whole))  # longer lines are hard to read
     else:
-        print(_text(page))
-
-
-def _text(page: Page) -> str:
-    return f"# {page.code}: {page.name}\n\n{page.text}"
+        print(page.whole)
 
 
 def _record(page: Page) -> dict[str, str]:

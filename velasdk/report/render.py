@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from ..diagnostics import Diagnostic, Severity
 from .columns import one_line
 from .frame import COLORS, PLAIN, Frames, place
+from .github import commands
+from .sarif import sarif
+from .tree import source_root
 
 
 class Format(StrEnum):
@@ -17,10 +21,17 @@ class Format(StrEnum):
     FULL = "full"
     CONCISE = "concise"
     JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+    @property
+    def for_programs(self) -> bool:
+        """Whether a program reads stdout: nothing but the findings is printed there."""
+        return self in (Format.JSON, Format.SARIF, Format.GITHUB)
 
 
 def render(diagnostics: Sequence[Diagnostic], format: Format, color: bool = False) -> str:
-    """All of `diagnostics` in that order, each line ended; nothing for none, but `[]` in JSON."""
+    """All of `diagnostics` in that order, each line ended; nothing for none, but `[]` in JSON and a run in SARIF."""
     match format:
         case Format.FULL:
             frames = Frames(COLORS if color else PLAIN)
@@ -29,6 +40,10 @@ def render(diagnostics: Sequence[Diagnostic], format: Format, color: bool = Fals
             return "".join(f"{_concise(diagnostic)}\n" for diagnostic in diagnostics)
         case Format.JSON:
             return json.dumps(records(diagnostics), indent=2) + "\n"
+        case Format.SARIF:
+            return sarif(diagnostics, source_root(Path.cwd()))
+        case Format.GITHUB:
+            return commands(diagnostics, source_root(Path.cwd()))
 
 
 def _concise(found: Diagnostic) -> str:
