@@ -53,6 +53,7 @@ ORDER = [
     "simulate",
     "verify",
     "explore",
+    "scaffold",
     "report",
     "scenarios",
     "pytest_plugin",

@@ -6,7 +6,7 @@ import json
 import re
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 import jsonschema
@@ -35,9 +35,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 def run_of(text: str) -> dict[str, Any]:
     """The one run of a log that the official schema takes."""
     log = json.loads(text)
-    jsonschema.Draft4Validator(SCHEMA, format_checker=jsonschema.FormatChecker()).validate(log)
+    jsonschema.validate(log, SCHEMA, jsonschema.Draft4Validator)
     (run,) = log["runs"]
-    return run
+    return cast("dict[str, Any]", run)
 
 
 def found(*span: int, file: str = "steps/a.py", code: str = "VS006", severity: Severity = Severity.ERROR) -> Diagnostic:
@@ -45,7 +45,7 @@ def found(*span: int, file: str = "steps/a.py", code: str = "VS006", severity: S
 
 
 def sarif(*diagnostics: Diagnostic) -> list[dict[str, Any]]:
-    return run_of(render(diagnostics, Format.SARIF))["results"]
+    return cast("list[dict[str, Any]]", run_of(render(diagnostics, Format.SARIF))["results"])
 
 
 def test_sarif_without_findings_is_a_run(project: Project) -> None:

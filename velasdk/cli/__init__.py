@@ -21,6 +21,7 @@ from typer.main import get_command
 from ..diagnostics import VelasdkError
 
 COMMANDS = {
+    "init": "init:init_project",
     "compile": "compile:compile_steps",
     "check": "check:check",
     "rule": "rule:rule",

@@ -1,0 +1,1 @@
+"""A new project: its names, its files, and how they are written without losing anything."""
