@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -16,8 +17,9 @@ import pytest
 import yaml
 
 from velasdk.compiler import compile_all
-from velasdk.diagnostics import Findings
+from velasdk.diagnostics import Diagnostic, Findings, Severity, Span
 from velasdk.engine.client import Engine
+from velasdk.report.render import Format, render
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -65,7 +67,7 @@ def of(*languages: str) -> list[Block]:
 
 
 def test_every_block_has_a_language_that_is_run() -> None:
-    assert not [str(block) for block in blocks() if block.language not in ("console", "python", "yaml", "cue", "toml")]
+    assert not [str(block) for block in blocks() if block.language not in ("console", "python", "yaml", "cue", "toml", "json")]
 
 
 @pytest.fixture(scope="module")
@@ -130,8 +132,35 @@ def test_cue_parses(block: Block, engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("block", of("yaml", "toml"), ids=str)
-def test_data_parses(block: Block) -> None:
-    assert yaml.safe_load(block.text) if block.language == "yaml" else tomllib.loads(block.text)
+def test_data_parses(block: Block, tmp_path: Path) -> None:
+    data = yaml.safe_load(block.text) if block.language == "yaml" else tomllib.loads(block.text)
+    assert data
+    validators = {  # a workflow of GitHub, and a configuration of pre-commit
+        "jobs": ["check_jsonschema", "--builtin-schema", "vendor.github-workflows"],
+        "repos": ["pre_commit", "validate-config"],
+    }
+    for key in validators.keys() & data:
+        (tmp_path / "block.yaml").write_text(block.text)
+        subprocess.run([sys.executable, "-m", *validators[key], str(tmp_path / "block.yaml")], check=True)
+
+
+@pytest.mark.parametrize("block", of("json"), ids=str)
+def test_tasks_of_an_editor_read_what_is_printed(block: Block) -> None:
+    found = Diagnostic("VS006", "a [b] may be: None", Span(Path("steps/a b.py"), 42, 16), "h", Severity.WARNING)
+    tasks = json.loads(block.text)["tasks"]
+    assert len(tasks) == 2
+    for task in tasks:
+        matcher = task["problemMatcher"]
+        pattern = dict(matcher["pattern"])
+        match = re.search(pattern.pop("regexp"), render([found], Format.CONCISE).rstrip("\n"))
+        assert match is not None
+        read = {name: match[group] for name, group in pattern.items()}
+        assert [read[name] for name in ("file", "line", "column", "severity")] == ["steps/a b.py", "42", "16", "warning"]
+        assert (read["code"], read["message"]) == ("VS006", found.message)
+        program, *arguments = task["command"].split()
+        assert (program, bool(matcher.get("background"))) == ("velasdk", "--watch" in arguments)
+        for key, line in (("beginsPattern", "changed: steps/a b.py"), ("endsPattern", "watching 1 file")):
+            assert re.search(matcher.get("background", {}).get(key, ""), line)
 
 
 def test_links_lead_somewhere() -> None:

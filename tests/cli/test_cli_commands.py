@@ -333,7 +333,7 @@ def test_two_runs_give_the_same_bytes(project: Project) -> None:
     [
         (("--version",), ("rich", "jinja2", "yaml", "tomllib")),
         (("engine", "list"), ("rich", "jinja2", "yaml")),
-        (("check",), ("rich", "jinja2", "httpx")),
+        (("check",), ("rich", "jinja2", "httpx", "watchfiles")),
         (("compile",), ("rich", "httpx", "filelock")),
     ],
 )

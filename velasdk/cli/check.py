@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from .output import output_format, print_findings, print_summary, sorted_finding
 
 
 def check(
+    context: typer.Context,
     paths: Paths = None,
     engine: Annotated[
         bool, typer.Option("--engine", help="Compile each template with KubeVela's own CUE and packages too.")
@@ -29,9 +31,13 @@ def check(
     ] = None,
     format: FormatOption = None,
     as_json: JsonOption = False,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Check again whenever a file changes, until Ctrl-C.")] = False,
 ) -> None:
     """Say what is wrong with steps, and write nothing."""
     form = output_format(format, as_json)
+    if watch:
+        watching = import_module(".watching", __package__)  # what watches files takes longer to load than all the rest
+        watching.watch_checks(watching.arguments_again(context), paths or (), form.for_programs)
     settings = read_settings(Path.cwd())
     steps, findings = steps_of_an_addon(paths, settings)
     if engine and steps:
