@@ -30,7 +30,7 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("hook", ["velasdk-check", "velasdk-compile"])
+@pytest.mark.parametrize("hook", ["velasdk-check", "velasdk-compile"] if FULL else ["velasdk-compile"])
 def test_a_hook_stops_what_is_wrong(hook: str, tmp_path: Path) -> None:
     """With the velasdk that is under test; the full tests have pre-commit install it, which takes minutes."""
     folder = tmp_path / "project"
@@ -40,11 +40,11 @@ def test_a_hook_stops_what_is_wrong(hook: str, tmp_path: Path) -> None:
     run(folder, "git", "init", "-q")
     run(folder, "git", "add", "-A")
     if FULL:
-        hooks = ("try-repo", str(ROOT), hook)
+        hooks = ["try-repo", str(ROOT), hook]
     else:
         local = [each | {"language": "system"} for each in yaml.safe_load(MANIFEST.read_text())]
         (tmp_path / "config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": local}]}))
-        hooks = ("run", "--config", str(tmp_path / "config.yaml"), hook)
+        hooks = ["run", "--config", str(tmp_path / "config.yaml"), hook]
     command = (sys.executable, "-m", "pre_commit", *hooks)
     done = run(folder, *command)
     assert done.returncode == 1, done.stdout + done.stderr
