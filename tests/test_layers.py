@@ -54,6 +54,7 @@ ORDER = [
     "verify",
     "explore",
     "scaffold",
+    "handwritten",
     "report",
     "scenarios",
     "pytest_plugin",

@@ -68,3 +68,8 @@ func (l *Line) Vet(template string, parameter map[string]json.RawMessage) (drive
 	vetted.Rewritten = l.Rewritten != nil && l.Rewritten(template)
 	return vetted, nil
 }
+
+// Inspect says what a hand-written template does.
+func (l *Line) Inspect(text string) (driver.Inspected, error) {
+	return cuetext.Inspect(text, l.Packages())
+}

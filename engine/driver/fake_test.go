@@ -31,6 +31,8 @@ func (*fakeLine) Evaluate(text, _ string) (Value, error) {
 
 func (*fakeLine) Vet(string, map[string]json.RawMessage) (Vetted, error) { return Vetted{}, nil }
 
+func (*fakeLine) Inspect(string) (Inspected, error) { return Inspected{}, nil }
+
 func (l *fakeLine) Open(_ *RunSpec, script *Script) (Run, error) {
 	return &fakeRun{line: l, script: script, status: `{"status":"new"}`, memory: map[string]any{"kept": 1}}, nil
 }

@@ -17,6 +17,8 @@ type Line interface {
 	Evaluate(text, expression string) (Value, error)
 	// Vet compiles a template as the controller would, without executing a provider function.
 	Vet(template string, parameter map[string]json.RawMessage) (Vetted, error)
+	// Inspect says what a hand-written template does, by its text and the line's packages; a syntax error is an *Error.
+	Inspect(text string) (Inspected, error)
 	// Open puts a run into a fresh store. Only one run is open at a time.
 	Open(spec *RunSpec, script *Script) (Run, error)
 }

@@ -117,6 +117,8 @@ func operate(line Line, script *Script, asked *request) (any, error) {
 		return line.Evaluate(asked.Text, asked.Expression)
 	case "vet":
 		return line.Vet(asked.Template, asked.Parameter)
+	case "inspect":
+		return line.Inspect(asked.Text)
 	case "run":
 		return run(line, &asked.RunSpec, script)
 	default:

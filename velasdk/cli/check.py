@@ -1,8 +1,9 @@
-"""`velasdk check`: diagnostics only."""
+"""`velasdk check`: diagnostics only, of steps in Python and of hand-written templates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -10,24 +11,45 @@ from typing import Annotated
 import typer
 
 from ..compiler import Compiled
-from ..diagnostics import Diagnostic
-from ..dialects import NEWEST, newest
+from ..diagnostics import Diagnostic, Findings, VelasdkError
+from ..dialects import LINES, NEWEST, newest
 from ..engine.build import find
 from ..engine.client import Engine, OperationError
-from ..settings import read_settings
-from .options import FormatOption, JsonOption, Paths
+from ..handwritten.files import is_written, read_written
+from ..handwritten.inspection import look
+from ..handwritten.replies import read_mapping, read_replies
+from ..handwritten.trial import tried_out
+from ..settings import nearest, read_settings
+from .options import FormatOption, JsonOption
 from .output import output_format, print_findings, print_summary, sorted_findings, steps_of_an_addon
 
 
 def check(
     context: typer.Context,
-    paths: Paths = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Files or folders with steps, together the whole addon; .cue files and .yaml definitions, written by hand. "
+            "[default: `steps` in pyproject.toml]"
+        ),
+    ] = None,
     engine: Annotated[
         bool, typer.Option("--engine", help="Compile each template with KubeVela's own CUE and packages too.")
     ] = False,
     line: Annotated[
         list[str] | None,
-        typer.Option("--line", help="With --engine: a KubeVela line; may be repeated. [default: the newest of each dialect]"),
+        typer.Option(
+            "--line",
+            help="With --engine, and for .cue and .yaml: a KubeVela line; may be repeated. "
+            "[default: the newest of each dialect; for .cue and .yaml all that know its imports]",
+        ),
+    ] = None,
+    reply: Annotated[
+        Path | None,
+        typer.Option("--reply", help="For .cue and .yaml: good replies of the API; wrong ones are played on the engines."),
+    ] = None,
+    parameters: Annotated[
+        Path | None, typer.Option("--parameters", help="With --reply: the step's parameters. [default: those in its file]")
     ] = None,
     format: FormatOption = None,
     as_json: JsonOption = False,
@@ -38,16 +60,57 @@ def check(
     if watch:
         watching = import_module(".watching", __package__)  # what watches files takes longer to load than all the rest
         watching.watch_checks(watching.arguments_again(context), paths or (), form.for_programs)
-    settings = read_settings(Path.cwd())
-    steps, findings = steps_of_an_addon(paths, settings)
-    if engine and steps:
-        for each in line or [newest(dialect) for dialect in settings.dialects]:
-            findings.extend(_on_the_engine(steps, each))
+    written = [path for path in paths or () if is_written(path)]
+    if (reply or parameters) and not written:
+        raise VelasdkError(f"--{'reply' if reply else 'parameters'} is for .cue files and .yaml definitions: name one")
+    if parameters and not reply:
+        raise VelasdkError("--parameters are those of the runs with --reply: give that, too")
+    for each in line or ():
+        if each not in LINES:
+            raise VelasdkError(f"there is no engine for line {each}{nearest(each, list(LINES))}")
+    findings, count = Findings(), 0
+    if not paths or len(written) < len(paths):
+        settings = read_settings(Path.cwd())
+        steps, findings = steps_of_an_addon([path for path in paths or () if path not in written] or None, settings)
+        count = len(steps)
+        if engine and steps:
+            for each in line or [newest(dialect) for dialect in settings.dialects]:
+                findings.extend(_on_the_engine(steps, each))
+    if written:
+        with ExitStack() as stack:
+            started: dict[str, Engine] = {}
+
+            def engines(name: str) -> Engine:
+                if name not in started:
+                    started[name] = stack.enter_context(Engine(find(name)))
+                return started[name]
+
+            count += _hand_written(written, engines, line, reply, parameters, findings)
     found = sorted_findings(findings)
     print_findings(found, form)
-    print_summary(found, len(steps), form)
+    print_summary(found, count, form)
     if findings.has_errors:
         raise typer.Exit(1)
+
+
+def _hand_written(
+    paths: Sequence[Path],
+    engines: Callable[[str], Engine],
+    lines: Sequence[str] | None,
+    reply: Path | None,
+    parameters: Path | None,
+    findings: Findings,
+) -> int:
+    """Look at hand-written templates, and play them where there are replies; how many there are."""
+    replies = read_replies(reply) if reply else None
+    given = read_mapping(parameters) if parameters else replies.parameters if replies else {}
+    templates = read_written(paths)
+    for written in templates:
+        looked = look(written, engines, lines)
+        findings.extend(looked.found)
+        if replies is not None:
+            findings.extend(tried_out(looked, engines, replies, given))
+    return len(templates)
 
 
 def _on_the_engine(steps: Sequence[Compiled], line: str) -> Iterator[Diagnostic]:

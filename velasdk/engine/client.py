@@ -22,6 +22,7 @@ from typing import IO, Generic, Self, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from velasdk.diagnostics import VelasdkError
+from velasdk.engine.inspected import Inspected
 from velasdk.engine.protocol import PROTOCOL, Json, Ran, Record, ReplyError, RunSpec, Snapshot, Text, Value, Version, Vetted
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ _VERSION = TypeAdapter(_Reply[Version])
 _TEXT = TypeAdapter(_Reply[Text])
 _VALUE = TypeAdapter(_Reply[Value])
 _VETTED = TypeAdapter(_Reply[Vetted])
+_INSPECTED = TypeAdapter(_Reply[Inspected])
 _RAN = TypeAdapter(_Reply[Ran])
 
 
@@ -102,6 +104,13 @@ class Engine:
     def vet(self, template: str, parameter: Mapping[str, Json] | None = None, *, timeout: float | None = None) -> Vetted:
         """Compile a template as the controller does, executing nothing; with `parameter`, for that parameter."""
         return self._ask(_VETTED, {"op": "vet", "template": template, "parameter": parameter}, timeout)
+
+    def inspect(self, text: str, *, timeout: float | None = None) -> Inspected:
+        """What a hand-written text does: a template, or one with the metadata that `vela def` takes.
+
+        Raises `OperationError` (code `syntax`) if it does not parse.
+        """
+        return self._ask(_INSPECTED, {"op": "inspect", "text": text}, timeout)
 
     def run(self, spec: RunSpec, *, timeout: float | None = None) -> tuple[Record, ...]:
         """Play a scripted run; one record per event. Raises `OperationError` if the script itself is wrong."""
