@@ -87,7 +87,8 @@ func Inspect(text string, packages []*build.Instance) (driver.Inspected, error) 
 		one.Decided = i.decided(one.guards)
 		i.found.Operations = append(i.found.Operations, one.Operation)
 	}
-	i.found.Errors = i.certain(file, Vet(i.found.Template, nil, packages).Errors)
+	value, failed := compile(i.found.Template+"\n"+contextText, packages)
+	i.found.Errors = i.certain(file, unique(problemsOf(value, failed, strings.Count(i.found.Template, "\n")+1)))
 	sort.Slice(i.found.Operations, func(a, b int) bool {
 		return before(i.found.Operations[a].Place, i.found.Operations[b].Place)
 	})

@@ -44,12 +44,16 @@ func Vet(template string, parameter map[string]json.RawMessage, packages []*buil
 			value, err = compile(template+"\n"+contextText+"parameter: "+string(text), packages)
 		}
 	}
+	vetted.Errors = unique(append(problemsOf(value, err, lines), references(file, packages)...))
+	return vetted
+}
+
+// problemsOf are the errors of a value, or that of compiling it.
+func problemsOf(value cue.Value, err error, lines int) []driver.Problem {
 	if err == nil {
 		err = value.Validate(cue.All())
 	}
-	vetted.Errors = append(vetted.Errors, problems(err, lines)...)
-	vetted.Errors = unique(append(vetted.Errors, references(file, packages)...))
-	return vetted
+	return append([]driver.Problem{}, problems(err, lines)...)
 }
 
 // compile builds a text as the controller's compiler does.

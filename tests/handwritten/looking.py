@@ -18,7 +18,11 @@ REPLIES = Replies.model_validate(
         "approved": {"json": {"code": 0, "data": {"status": 1}}},
         "pending": {"json": {"code": 0, "data": {"status": 0}}},
         "rejected": {"json": {"code": 0, "data": {"status": 2}}},
-        "bad": {"a page": {"body": "<html>"}, "a text": {"json": {"code": 0, "data": {"status": "1"}}}, "gone": {"status": 404}},
+        "bad": {
+            "a page": {"body": "<html>"},
+            "a text": {"json": {"code": 0, "data": {"status": "1"}}},
+            "gone": {"status": 404},
+        },
     }
 )
 """The API of the classic approval step, and some wrong answers."""

@@ -28,7 +28,7 @@ class Written:
     """One template in a file: `name` is the definition's, `scope` its label of that name, both "" where the text says them.
 
     The template begins behind `before` lines of the file, each with `indent` characters before it. Where the YAML does not
-    show its lines as they are (a quoted or folded text), `exact` is false and every place is that line's.
+    show its lines as they are (a quoted or folded text), `exact` is false and every place is where that text begins.
     """
 
     file: Path
@@ -42,7 +42,7 @@ class Written:
     def span(self, place: Place) -> Span:
         """A place of the template in the author's file; columns in characters."""
         if not self.exact:
-            return Span(self.file, self.before + 1)
+            return Span(self.file, self.before + 1, self.indent + 1)
         return Span(
             self.file,
             self.before + place.line,
@@ -107,7 +107,7 @@ def _documents(file: Path, text: str) -> list[yaml.Node]:
 
 
 def _composed(text: str) -> list[yaml.Node]:
-    return [document for document in yaml.compose_all(text, Loader=yaml.SafeLoader) if document is not None]
+    return list(yaml.compose_all(text, Loader=yaml.SafeLoader))
 
 
 def _placed(file: Path, text: str, document: yaml.Node, template: yaml.ScalarNode) -> Written:
@@ -116,7 +116,7 @@ def _placed(file: Path, text: str, document: yaml.Node, template: yaml.ScalarNod
     scope = _text(_below(document, ("metadata", "labels", "custom.definition.oam.dev/scope")))
     value, begins = str(template.value), int(template.start_mark.line)
     if template.style != "|":
-        return Written(file, value, name, scope, begins, exact=False)
+        return Written(file, value, name, scope, begins, int(template.start_mark.column), exact=False)
     raw = text.split("\n")
     first = next((number for number, line in enumerate(value.split("\n")) if line.strip()), 0)
     line = raw[begins + 1 + first] if begins + 1 + first < len(raw) else ""

@@ -41,7 +41,8 @@ def look(written: Written, engines: Callable[[str], Engine], chosen: Sequence[st
     lines = tuple(chosen or lines_of(seen))
     found: dict[tuple[str, Place, str], tuple[Found, list[str]]] = {}
     for line in lines:
-        for each in _on(written, engines(line), line):
+        there = seen if line == NEWEST else engines(line).inspect(written.text)
+        for each in _on(written, there, line):
             found.setdefault((each.code, each.place, each.message), (each, []))[1].append(line)
     told = tuple(_diagnostic(written, each, on) for each, on in found.values())
     sent = next((one for one in seen.operations if "#HTTP" in one.function), None)
@@ -55,9 +56,8 @@ def lines_of(seen: Inspected) -> list[str]:
     return [line for line, dialect in LINES.items() if dialect is Dialect.BUILTIN or not new]
 
 
-def _on(written: Written, engine: Engine, line: str) -> Iterator[Found]:
+def _on(written: Written, seen: Inspected, line: str) -> Iterator[Found]:
     """What is found on one line: by the rules, and by its compiler where no rule says it better."""
-    seen = engine.inspect(written.text)
     if written.scope:
         seen.labels.setdefault("scope", written.scope)
     found = found_on(seen, line)

@@ -63,16 +63,23 @@ class Tried:
 def try_out(looked: Looked, line: str, engine: Engine, replies: Replies, parameters: Mapping[str, Json]) -> Tried:
     """All traces of a template on a line."""
 
-    def play(name: str, place: str, answer: Answer, before: Sequence[Event], times: int = EXECUTIONS) -> Trace:
-        events = [*before, *[reconcile(*[answer] * REQUESTS)] * times]
+    def records(events: Sequence[Event]) -> Sequence[Record]:
         step = {"name": STEP, "type": STEP, "properties": dict(parameters)}
-        records = engine.run(RunSpec({STEP: looked.template}, [step], events, context=replies.context))
-        return Trace(name, place, tuple(_phases(records)), sum(len(record.requests) for record in records))
+        return engine.run(RunSpec({STEP: looked.template}, [step], events, context=replies.context))
+
+    def play(name: str, place: str, answer: Answer, before: Sequence[Event]) -> Trace:
+        played = records([*before, *_executions(answer)])
+        return Trace(name, place, tuple(_phases(played)), sum(len(record.requests) for record in played))
 
     places: dict[str, list[Event]] = {"": []}
     if replies.pending is not None:
-        pending = reconcile(*[replies.pending.answer] * REQUESTS)
-        places |= {"after `pending`": [pending], "after `pending` and a resume": [pending, resume()]}
+        # A step that makes sure of its id first waits, and asks and suspends later.
+        pending = _executions(replies.pending.answer)
+        suspended = [record.suspended for record in records(pending)]
+        before = pending[: suspended.index(True) + 1] if any(suspended) else pending[:1]
+        places["after `pending`"] = before
+        if any(suspended):
+            places["after `pending` and a resume"] = [*before, resume()]
     bad = bad_replies(replies)
     other = {"pending": replies.pending, "rejected": replies.rejected}
     return Tried(
@@ -84,8 +91,13 @@ def try_out(looked: Looked, line: str, engine: Engine, replies: Replies, paramet
             if reply is not None
             for place, before in places.items()
         ),
-        play("`approved`", "", replies.approved.answer, [], 1),
+        play("`approved`", "", replies.approved.answer, []),
     )
+
+
+def _executions(answer: Answer) -> list[Event]:
+    """The executions of a place: an answer, over and over."""
+    return [reconcile(*[answer] * REQUESTS)] * EXECUTIONS
 
 
 def _phases(records: Sequence[Record]) -> Iterator[str]:
