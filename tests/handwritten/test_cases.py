@@ -42,3 +42,11 @@ def test_what_the_comments_say_is_found(file: Path, every_line: dict[str, Engine
 def test_the_cases_have_every_code_that_is_found_without_replies() -> None:
     codes = {code for file in CASES for _, code, _ in expected(file)}
     assert codes == {f"VS{number}" for number in range(350, 371)} - {"VS351"}  # that one needs --line
+
+
+def test_a_place_is_that_of_the_file_in_characters(every_line: dict[str, Engine]) -> None:
+    file = next(file for file in CASES if file.name == "several.yaml")
+    (found,) = (one for one in look(read_written([file])[0], every_line.__getitem__, None).found)
+    source = file.read_text(encoding="utf-8").splitlines()[found.span.line - 1]
+    assert source[found.span.column - 1 : found.span.end_column - 1].startswith("send: http.#HTTPPost")
+    assert source[: found.span.end_column - 1].endswith('timeout: "1s"}}')

@@ -111,3 +111,8 @@ def test_a_step_that_never_suspends_is_not_resumed(every_line: dict[str, Engine]
 def test_a_template_without_operations_is_shown_at_its_first_line(every_line: dict[str, Engine]) -> None:
     (found,) = played(looked_at("parameter: {}\n", every_line, ["1.11"]), every_line)
     assert (found.code, found.span.line, found.span.file) == ("VS393", 1, Path("example.cue"))
+
+
+def test_what_the_approval_says_itself_is_not_wrong() -> None:
+    answers = bad_replies(Replies.model_validate({"approved": {"json": {"a": 1, "by": None}}}))
+    assert "by is null" not in answers and "by is missing" in answers

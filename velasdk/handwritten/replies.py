@@ -115,9 +115,7 @@ def bad_replies(replies: Replies) -> dict[str, Answer]:
         texts |= dict(_twice(value, replies.ignored))
     good = json.dumps(value)
     found |= {
-        name: Reply(status=approved.status, headers=approved.headers, body=text)
-        for name, text in texts.items()
-        if text != good
+        name: Reply(status=approved.status, headers=approved.headers, body=text) for name, text in texts.items() if text != good
     }
     return {name: reply.answer for name, reply in found.items()}
 
