@@ -1,6 +1,6 @@
 """CUE as a syntax tree: expressions, declarations, files. `velasdk.printer` writes it as text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,11 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class Comprehension:
-    """Clauses and a body, as a declaration or as an item of a list."""
+    """Clauses and a body, as a declaration or as an item of a list; `origin` as that of a field."""
 
     clauses: tuple[For | If, ...]
     body: StructLit
+    origin: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ class Field:
     r"""`label: value`. A label is a name, an interpolation (`"\(k)"`) or a pattern (`[string]`).
 
     A name that CUE would take for something else is quoted, so that a label is always a regular field; `special` prints
-    `_x` and `#X` as they are, as a hidden field and a definition. `doc` is printed above, `comment` behind.
+    `_x` and `#X` as they are, as a hidden field and a definition. `doc` is printed above, `comment` behind. `origin` is the
+    number of what the field was written for, 0 for nothing; it changes no text.
     """
 
     label: str | Interpolation | ListLit
@@ -138,6 +140,7 @@ class Field:
     comment: str | None = None
     attributes: tuple[str, ...] = ()
     special: bool = False
+    origin: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@ r"""The only writer of CUE text: prints a tree of `velasdk.cue`.
 `render` prints what `cue fmt` of CUE 0.14.1 prints: its output is a fixed point of that formatter. Text is data,
 never syntax: strings are quoted here and nowhere else. The printer follows `cue/format` in two stages: the
 tree is printed with marks (`\v` ends an aligned cell, `\n` ends a line, `\f` ends a line and every alignment),
-then `_align` pads the cells as Go's `text/tabwriter` does. No text can contain a mark: `quote` escapes them and
-comments refuse them.
+then `_align` pads the cells as Go's `text/tabwriter` does. What has an origin stands between `\x01` with its number and
+`\x03` until the lines are known. No text can contain a mark: `quote` escapes them and comments refuse them.
 """
 
 import math
@@ -46,11 +46,35 @@ _ATTRIBUTE = re.compile(r"@[A-Za-z]\w*\([\w\-=,. ]*\)", re.ASCII)
 _KEYWORDS = frozenset("for if in let package import true false null".split())
 _OPERATORS = frozenset("div mod quo rem".split())
 _PREDECLARED = re.compile("bool|bytes|string|number|float(32|64)?|u?int(8|16|32|64|128)?|rune|len|close|and|or")
+_ORIGIN = re.compile("\x01([0-9]+)\x02|\x03")
 _ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", '"': r"\"", "\\": r"\\"}
+
 
 
 def render(file: File) -> str:
     """The text of a file, as `cue fmt` prints it."""
+    text = _marked(file)
+    return _align(_ORIGIN.sub("", text) if "\x01" in text else text)
+
+
+def render_placed(file: File) -> tuple[str, tuple[int, ...]]:
+    """The text of a file as `render` prints it, and for each line of it the innermost origin at its start, 0 for none."""
+    text = _marked(file)
+    open_, origins = [0], list[int]()
+    for line in re.split("[\n\f]", text):
+        within, opened = open_[-1], 0
+        for mark in _ORIGIN.finditer(line):
+            if mark[1]:
+                open_.append(int(mark[1]))
+                opened = opened or open_[-1]
+            else:
+                open_.pop()
+        origins.append(opened or within)
+    return _align(_ORIGIN.sub("", text)), tuple(origins)
+
+
+def _marked(file: File) -> str:
+    """A file with all marks."""
     imports = [quote(path) for path in file.imports]
     parts = [_print(Comment(file.doc), "")] if file.doc else []
     if file.package is not None:
@@ -59,7 +83,12 @@ def render(file: File) -> str:
         parts.append(f"import {imports[0]}" if len(imports) == 1 else "import (\n\t" + "\n\t".join(imports) + "\n)")
     if body := _declarations(file.decls, ""):
         parts.append(body[:-1])
-    return _align("\f\f".join(parts) + "\n")
+    return "\f\f".join(parts) + "\n"
+
+
+def _from(origin: int, text: str) -> str:
+    """`text` between the marks of its origin, if it has one."""
+    return f"\x01{origin}\x02{text}\x03" if origin else text
 
 
 def quote(text: str) -> str:
@@ -208,13 +237,13 @@ def _print(node: Decl | ListItem | For | If, tabs: str | None, depth: int = 1) -
         case Lit(value):
             return _scalar(value)
         case Field():
-            return _field(node, tabs)
+            return _from(node.origin, _field(node, tabs))
         case Embed(expr):
             return _print(expr, tabs)
         case Binary():
             return _binary(node, tabs, depth)
         case Comprehension(clauses, body):
-            return " ".join([*(_print(clause, tabs) for clause in clauses), _print(body, tabs)])
+            return _from(node.origin, " ".join([*(_print(clause, tabs) for clause in clauses), _print(body, tabs)]))
         case Comment(lines) if tabs is not None:
             return f"\n{tabs}".join(_comment_line(part) for line in lines for part in line.split("\n"))
         case Comment() | Blank():

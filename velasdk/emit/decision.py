@@ -13,8 +13,10 @@ from ..lower.scope import Names, facts
 from ..paths import cases_of
 from ..schema import Bool, Str
 from .forms import fallback, first, item
+from .origins import Origins
 from .values import Values
 
+UNDECIDED = "undecided"
 UNDECIDED_MESSAGE = "no action fits the answer"
 
 Way: TypeAlias = tuple[safety.Chain, str]
@@ -33,6 +35,7 @@ class Decision:
     names: Names
     within: Block
     decoded: Callable[[ir.Decode], cue.Expr]
+    origins: Origins = field(default_factory=Origins)
     bindings: list[cue.Decl] = field(default_factory=list[cue.Decl])
     ends: dict[str, tuple[ir.Return | ir.Call, frozenset[ir.Expr]]] = field(
         default_factory=dict[str, tuple[ir.Return | ir.Call, frozenset[ir.Expr]]]
@@ -46,10 +49,11 @@ class Decision:
             otherwise = ways.pop()[1]
         else:
             fail = ir.MessageOf("Fail", ir.Const(UNDECIDED_MESSAGE, type=Str(), span=end.span))
-            otherwise = self._end(ir.Return(fail, "undecided", end.span), frozenset())
-        items: list[cue.ListItem] = [
-            item(self.values.clauses(chain), cue.Lit(tag)) if chain else cue.Lit(tag) for chain, tag in ways
-        ]
+            otherwise = self._end(ir.Return(fail, UNDECIDED, end.span), frozenset())
+        items: list[cue.ListItem] = []
+        for chain, tag in ways:
+            way: cue.ListItem = item(self.values.clauses(chain), cue.Lit(tag)) if chain else cue.Lit(tag)
+            items += self.origins.of(self.ends[tag][0].span, [way])
         self.ends = {tag: self.ends[tag] for tag in dict.fromkeys((*(tag for _, tag in ways), otherwise))}
         done = [f'"{tag}"' for tag, (end, _) in self.ends.items() if continues(end)]
         doc = (f"After {' or '.join(done)} nothing is left to do: the step succeeds.",) if done else ()
@@ -154,6 +158,11 @@ def evaluated(node: ir.Node) -> tuple[ir.Expr, ...]:
             return (node.url, *(value for _, value in pairs), *(body for body in bodies if body is not None))
         case _:
             return ()
+
+
+def is_undecided(node: ir.Node) -> bool:
+    """Whether `node` is the refusal of what no way fits: velasdk's own."""
+    return isinstance(node, ir.Return) and node.tag == UNDECIDED
 
 
 def continues(node: ir.Node) -> bool:

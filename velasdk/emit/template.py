@@ -16,14 +16,15 @@ from ..dialects import Dialect
 from ..lower.scope import CAPTURING, RESERVED, Names
 from ..numbers import DIGITS, STRING, TOO_LONG, has_numbers
 from ..paths import calls, outputs_model
-from ..printer import render
+from ..printer import render, render_placed
 from ..schema import Str, fields
 from .connection import connected
-from .decision import Block, Decision, continues, evaluated
+from .decision import Block, Decision, continues, evaluated, is_undecided
 from .forms import fallback, first, fits, guarded, item_if, member, or_null, path
 from .memory import Memory
 from .misfit import first_misfit
 from .operations import Operations
+from .origins import Origin, Origins
 from .request import header, parameters
 from .step_id import once_recorded
 from .types import Types
@@ -49,12 +50,21 @@ def emit(step: ir.StepOf, origin: str, dialect: Dialect) -> str:
     return render(_Template(step, origin, dialect).file())
 
 
+def emit_placed(step: ir.StepOf, origin: str, dialect: Dialect) -> tuple[str, tuple[Origin | None, ...]]:
+    """The same text, and for each line of it what it was written for; None for what every step has."""
+    template = _Template(step, origin, dialect, Origins(wanted=True))
+    text, lines = render_placed(template.file())
+    known = [None, *template.origins.numbers]
+    return text, tuple(known[number] for number in lines)
+
+
 class _Template:
     """Writes one template; collects imports, definitions and names on the way."""
 
-    def __init__(self, step: ir.StepOf, origin: str, dialect: Dialect) -> None:
+    def __init__(self, step: ir.StepOf, origin: str, dialect: Dialect, origins: Origins | None = None) -> None:
         self.step = step
         self.origin = origin
+        self.origins = origins or Origins()
         self.imports: set[str] = set()
         self.names = Names(taken=set(RESERVED | step.names))
         self.types = Types(self.use, CAPTURING)
@@ -75,8 +85,8 @@ class _Template:
     def file(self) -> cue.File:
         """The whole template."""
         body = self.with_parameters(self.with_step_id())
-        parameter = self.types.parameter(self.step.python)
-        definitions = list(self.types.definitions())
+        parameter = self.origins.of_model(self.step.python, self.types.parameter(self.step.python))
+        definitions = [self.origins.of_model(model, decl) for model, decl in self.types.definitions()]
         doc = (
             f"{self.step.name}: {self.step.class_name} in {self.origin}, compiled by velasdk.",
             "Change the class and compile again, not this text.",
@@ -108,7 +118,8 @@ class _Template:
         if self.memory is not None:
             body = self.memory.opened(body)
         for connection in reversed(self.step.connections):
-            body = connected(connection, self.use, self.operations, self.names, body)
+            opened = connected(connection, self.use, self.operations, self.names, body)
+            body = self.origins.of((self.step.python, connection.parameter), opened)
         return once_recorded(self.operations, self.names, body, self.resume) if self.step.reads_key else body
 
     def with_parameters(self, body: list[cue.Decl]) -> list[cue.Decl]:
@@ -159,20 +170,20 @@ class _Template:
         computable = not any(any(safety.hazards(value)) for value in evaluated(node))
         match node:
             case ir.Return(action=action, tag=tag) if computable:
-                return self.action(action, self.names.fresh(within.prefixed(tag)), values, within)
+                return self.origins.of(node.span, self.action(action, self.names.fresh(within.prefixed(tag)), values, within))
             case ir.Call() if computable:
                 return self.send(node, values)
             case ir.Decode(variable=variable, then=then):
                 return [cue.Field(variable.name, self.decoded(node)), *self.node(then, values, within)]
             case ir.Let(variable=variable, value=value, then=then) if computable:
                 bound = [cue.Field(variable.name, values.bound(value))] if safety.occurs(variable, then) else []
-                return [*bound, *self.node(then, values, within)]
+                return [*self.origins.of(value.span, bound), *self.node(then, values, within)]
             case _:
                 return self.decide(node, values, within)
 
     def decide(self, node: ir.Node, values: Values, within: Block) -> list[cue.Decl]:
         """A decision, and under a guard each what its ends do."""
-        decision = Decision(values, self.names, within, self.decoded)
+        decision = Decision(values, self.names, within, self.decoded, self.origins)
         declared = decision.decide(node)
         name = str(declared[-1].label) if isinstance(declared[-1], cue.Field) else ""
         for tag, (end, known) in decision.ends.items():
@@ -184,7 +195,8 @@ class _Template:
                 continue
             else:
                 body = self.action(end.action, tag, inner, within)
-            declared.append(guarded(cue.Binary("==", cue.Ref(name), cue.Lit(tag)), body))
+            ended = [guarded(cue.Binary("==", cue.Ref(name), cue.Lit(tag)), body)]
+            declared += ended if is_undecided(end) else self.origins.of(end.span, ended)
         return declared
 
     def send(self, call: ir.Call, values: Values) -> list[cue.Decl]:
@@ -200,13 +212,13 @@ class _Template:
             guarded(cue.Binary("!=", member(returned, "statusCode"), cue.Bottom()), answered),
         ]
         if call.once is None or self.memory is None:
-            return sent
+            return self.origins.of(call.span, sent)
         known = self.names.fresh(f"{call.name}-answer")
         after = [
             *self.answer(call.once.answer, cue.Ref(known), call.once.then, True),
             *self.node(call.once.then, values, self.block(call.once.hint)),
         ]
-        return self.memory.either(call, call.once, known, sent, after)
+        return self.origins.of(call.span, self.memory.either(call, call.once, known, sent, after))
 
     def answer(self, answer: ir.Answer, given: cue.Expr, then: ir.Node, remembered: bool = False) -> list[cue.Decl]:
         """The fields for what is read of an answer, or of a `remembered` one."""

@@ -64,16 +64,16 @@ class Types:
             self._names[model, form] = name
         return self._names[model, form]
 
-    def definitions(self) -> Iterator[cue.Decl]:
-        """The definitions of all models named so far and of those in them."""
+    def definitions(self) -> Iterator[tuple[type[BaseModel], cue.Decl]]:
+        """The definitions of all models named so far and of those in them, each with its model."""
         done = 0
         while done < len(self._names):
             (model, form), name = list(self._names.items())[done]
             done += 1
             declared = [self.field(field, form=form) for field in fields(model)]
             doc = _summary(model) if not form else (f"{self.name(model)}, as far as KubeVela can make a form of it.",)
-            yield cue.Blank()
-            yield cue.Field(name, cue.StructLit((*declared, cue.Ellipsis())), doc=doc, special=True)
+            yield model, cue.Blank()
+            yield model, cue.Field(name, cue.StructLit((*declared, cue.Ellipsis())), doc=doc, special=True)
 
     def parameter(self, step: type[BaseModel]) -> cue.Decl:
         """The `parameter` field of the template, with `+usage` comments."""
