@@ -50,7 +50,6 @@ _ORIGIN = re.compile("\x01([0-9]+)\x02|\x03")
 _ESCAPES = {"\n": r"\n", "\r": r"\r", "\t": r"\t", '"': r"\"", "\\": r"\\"}
 
 
-
 def render(file: File) -> str:
     """The text of a file, as `cue fmt` prints it."""
     text = _marked(file)

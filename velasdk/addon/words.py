@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -30,17 +30,22 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One way an execution can end: the conditions that lead there, and what then happens."""
+    """One way an execution can end: the conditions that lead there, and what then happens.
+
+    `action` is None where another request is sent.
+    """
 
     when: tuple[tuple[Piece, ...], ...]
     then: tuple[Piece, ...]
+    action: ir.ActionOf | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One request as text, with `<...>` for what the run fills in, the shapes its answer is read as, by name, and its cases.
 
-    `once` says that its answer is remembered in the run, `decides` that the step looks at the status itself.
+    `once` says that its answer is remembered in the run, `decides` that the step looks at the status itself; `connection` is
+    the parameter that says where it goes and what it is asked with.
     """
 
     text: str
@@ -49,6 +54,7 @@ class Sent:
     timeout: str
     once: bool = False
     decides: bool = False
+    connection: str = ""
 
 
 def requests(body: ir.Node) -> list[Sent]:
@@ -225,7 +231,8 @@ def _sent(same: list[ir.Call], numbers: Numbers) -> Sent:
     ways = [(one.span, one.tag, one.action) for one in never if one is not None]
     leads = (lead for one in same for below in after(one) for lead in _leads(below, (), numbers) if lead[0] not in ways)
     cases = tuple(_distinct(leads))
-    return Sent("\n".join(lines), replies, cases, call.timeout, call.once is not None, call.policies < 2)
+    behind = connection.parameter if connection is not None else ""
+    return Sent("\n".join(lines), replies, cases, call.timeout, call.once is not None, call.policies < 2, behind)
 
 
 def _content_type(call: ir.Call) -> str:
@@ -305,7 +312,7 @@ def _leads(node: ir.Node, when: tuple[tuple[Piece, ...], ...], numbers: Numbers)
         case ir.Return(action=ir.KeepOf()):
             pass  # the step goes on: its answer is remembered
         case ir.Return(action=action):
-            yield (node.span, node.tag, action), Case(when, _action(action))
+            yield (node.span, node.tag, action), Case(when, _action(action), action)
         case ir.Call():
             yield (node.span,), Case(when, (Piece(f"request {numbers[id(node)]} is sent"),))
         case ir.Branch(test=test, then=then, otherwise=otherwise):

@@ -25,6 +25,7 @@ COMMANDS = {
     "compile": "compile:compile_steps",
     "check": "check:check",
     "rule": "rule:rule",
+    "show": "show:show_step",
     "simulate": "simulate:simulate_step",
     "verify": "verify:verify_steps",
     "explore": "explore:explore_steps",

@@ -13,13 +13,14 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from ..diagnostics import VelasdkError
 from ..dialects import LINES
 from ..engine.build import find
 from ..engine.client import Engine
 from ..explore import Graph
 from ..explore.lines import Explored, explore_lines
 from ..explore.mermaid import diagram
+from ..pages.explored import explored_page
+from ..pages.write import write_page
 from ..report.explored import last_line, lines, record
 from .options import Every, Lines, Paths, StepOrNone
 from .output import colored, steps_meant
@@ -36,6 +37,9 @@ def explore_steps(
     line: Lines = None,
     mermaid: Annotated[
         Path | None, typer.Option("--mermaid", help="Write the state graph to this file, one after the other with --all.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write the state graphs as a page to this file, all steps in one with --all.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found for a program.")] = False,
 ) -> None:
@@ -56,17 +60,12 @@ def explore_steps(
             if not as_json:
                 print_told(lines(found[-1]), not found[-1].violations)
     if mermaid is not None:
-        _write(mermaid, "\n".join(diagram(each.graphs[-1]) for each in found))
+        write_page(mermaid, "\n".join(diagram(each.graphs[-1]) for each in found))
+    if html is not None:
+        write_page(html, explored_page(found))
     print(json.dumps([record(each) for each in found], indent=2) if as_json else last_line(found, chosen))
     if any(each.violations for each in found):
         raise typer.Exit(1)
-
-
-def _write(file: Path, text: str) -> None:
-    try:
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise VelasdkError(f"{file} cannot be written: {error.strerror or error}") from error
 
 
 @contextmanager

@@ -13,6 +13,8 @@ import typer
 from ..dialects import NEWEST
 from ..engine.build import find
 from ..engine.client import Engine
+from ..pages.simulated import simulated
+from ..pages.write import write_page
 from ..report.timeline import lines, timeline
 from ..simulate import Story, simulate
 from ..simulate.examples import examples
@@ -29,6 +31,7 @@ def simulate_step(
         Path | None, typer.Option("--script", help="What happens, in YAML. [default: a history for each action]")
     ] = None,
     line: Annotated[str, typer.Option("--line", help="The KubeVela line whose engine executes the step.")] = NEWEST,
+    html: Annotated[Path | None, typer.Option("--html", help="Write the timeline as a page to this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the records for a program.")] = False,
 ) -> None:
     """Play a scripted run of STEP on the real engine. Nothing leaves the machine: the script answers every request.
@@ -43,7 +46,10 @@ def simulate_step(
     binary = find(line)
     with Engine(binary) as engine:
         stories = [simulate(engine, compiled.on(line), each) for each in scripts]
-    _print(stories, as_json)
+    if html is not None:
+        write_page(html, simulated(compiled.step.name, line, stories))
+    if html is None or as_json:
+        _print(stories, as_json)
 
 
 def _print(stories: Sequence[Story], as_json: bool) -> None:

@@ -23,13 +23,13 @@ def diagram(graph: Graph) -> str:
 def _lines(graph: Graph) -> Iterator[str]:
     numbers: dict[Shown, int] = {}
     for node in graph.nodes:
-        numbers.setdefault(_of(node), len(numbers))
+        numbers.setdefault(shown_of(node), len(numbers))
     arrows: dict[tuple[int, int], list[str]] = {}
     for edge in graph.edges:
-        pair = numbers[_of(graph.nodes[edge.source])], numbers[_of(graph.nodes[edge.target])]
+        pair = numbers[shown_of(graph.nodes[edge.source])], numbers[shown_of(graph.nodes[edge.target])]
         if pair[0] != pair[1] and edge.move.event.name is not EventName.RESTART:
             events = arrows.setdefault(pair, [])
-            if (text := _event(edge.move.name)) not in events:
+            if (text := shown_event(edge.move.name)) not in events:
                 events.append(text)
     yield f"%% {graph.step} on KubeVela {graph.line}"
     yield "stateDiagram-v2"
@@ -39,14 +39,15 @@ def _lines(graph: Graph) -> Iterator[str]:
     for (source, target), events in arrows.items():
         more = [f"and {len(events) - LISTED} more"] if len(events) > LISTED else []
         yield f"    s{source} --> s{target}: {'<br/>'.join((*events[:LISTED], *more))}"
-    ended = {numbers[_of(node)] for node in graph.nodes if node.finished}
+    ended = {numbers[shown_of(node)] for node in graph.nodes if node.finished}
     yield from (f"    s{number} --> [*]" for number in sorted(ended))
 
 
-def _of(node: Node) -> Shown:
+def shown_of(node: Node) -> Shown:
+    """What is seen of a state."""
     return node.phase, node.reason, node.labels
 
 
-def _event(name: str) -> str:
+def shown_event(name: str) -> str:
     """An event as it stands at an arrow, where a colon would end the text; of an execution the kind of the replies."""
     return name.removeprefix("reconcile: ").replace(": ", " ").replace(":", "")

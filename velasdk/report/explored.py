@@ -56,7 +56,7 @@ def _rules(violations: Sequence[Violation]) -> str:
 
 def story(explored: Explored, violation: Violation) -> Iterator[str]:
     """One violation: the shortest sequence of events, what the last of them broke, and both as a test."""
-    yield f"{explored.step.step.name} on {violation.line}: {_said(violation)}"
+    yield f"{explored.step.step.name} on {violation.line}: {what_is_broken(violation)}"
     for number, move in enumerate(violation.moves):
         yield f"  {number + 1}. {one_line(move.name)}"
     for broken in violation.broken:
@@ -66,16 +66,21 @@ def story(explored: Explored, violation: Violation) -> Iterator[str]:
     yield ""
     yield "a script for `velasdk simulate --script`:"
     yield ""
-    yield from as_script(_history(violation)).splitlines()
+    yield from script(violation).splitlines()
     yield ""
     yield "a test that fails until it is mended:"
     yield ""
     yield from test(explored, violation).splitlines()
 
 
-def _said(violation: Violation) -> str:
+def what_is_broken(violation: Violation) -> str:
     """The rules that are broken, each once."""
     return "; ".join(dict.fromkeys(RULES[one.rule] for one in violation.broken))
+
+
+def script(violation: Violation) -> str:
+    """The sequence as a script for `velasdk simulate`."""
+    return as_script(_history(violation))
 
 
 def _history(violation: Violation) -> History:
@@ -87,7 +92,7 @@ def test(explored: Explored, violation: Violation) -> str:
     file = near(explored.step.step.span.file.resolve(), Path.cwd()).as_posix()
     between = any(one.rule is Rule.LINES for one in violation.broken)
     check = f"velasdk.explore.replay.{'unlike_newest' if between else 'broken_rules'}"
-    title = f"The shortest way to break: {_said(violation)}."
+    title = f"The shortest way to break: {what_is_broken(violation)}."
     return as_test(explored.step, file, [violation.line], _history(violation), title, check)
 
 
@@ -104,7 +109,7 @@ def record(explored: Explored) -> dict[str, Any]:
                 "broken": [{"rule": one.rule.value, "how": one.how} for one in violation.broken],
                 "events": [move.name for move in violation.moves],
                 "confirmed": violation.confirmed,
-                "script": as_script(_history(violation)),
+                "script": script(violation),
                 "test": test(explored, violation),
             }
             for violation in explored.violations

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ..agreement import STEP, spec
+from ..agreement import MEMORY, STEP, spec
 from ..compiler import Compiled
 from ..connection import Config
 from ..context import Context
 from ..engine.client import Engine
 from ..engine.protocol import Answer, Event, EventName, Record, Request, Step
-from ..execution import Configs
+from ..execution import SECRET, Configs
 from ..histories.prediction import EXECUTIONS
 from ..oracle import Phase
 
@@ -36,7 +37,10 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and what came of it: a status and a body, or the error of the transport."""
+    """One request and what came of it: a status, headers and a body, or the error of the transport.
+
+    `headers` are those sent, by which nobody can ask in their place: a token or a password in them is not shown.
+    """
 
     method: str
     url: str
@@ -44,11 +48,16 @@ class Exchange:
     status: int | None
     body: str
     error: str
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    reply_headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One event and what is seen after it; `note` says what the event did that its name does not."""
+    """One event and what is seen after it; `note` says what the event did that its name does not.
+
+    `outputs` are those stored then, of the whole run.
+    """
 
     event: str
     exchanges: tuple[Exchange, ...]
@@ -57,6 +66,7 @@ class Moment:
     message: str
     workflow: str
     note: str
+    outputs: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,7 @@ def _moment(event: Event, record: Record, name: str) -> Moment:
         message=_short(shown) if shown else "",
         workflow=record.phase,
         note=_note(event, record),
+        outputs={name: value for name, value in (record.outputs or {}).items() if not name.startswith(MEMORY)},
     )
 
 
@@ -121,7 +132,21 @@ def _exchange(request: Request, event: Event) -> Exchange:
     answer = event.answers[request.answer] if request.answer is not None else None
     body = "" if answer is None or answer.error else _text(answer)
     status = None if answer is None or answer.error else answer.status
-    return Exchange(request.method, request.url, request.body, status, body, request.error)
+    sent = {name: _shown(name, ", ".join(values)) for name, values in (request.headers or {}).items()}
+    received = {} if answer is None else {name: ", ".join(values) for name, values in answer.headers.items()}
+    return Exchange(request.method, request.url, request.body, status, body, request.error, sent, received)
+
+
+def _shown(name: str, value: str) -> str:
+    """A header of a request; of a secret only its scheme, as a story is something that people pass on."""
+    if name.lower() not in SECRET and not _SECRET.search(name):
+        return value
+    scheme, _, rest = value.partition(" ")
+    return f"{scheme} (not shown)" if rest and name.lower() == "authorization" else "(not shown)"
+
+
+_SECRET = re.compile("api-?key|token|secret|password", re.IGNORECASE)
+"""What stands in the names of other headers with a secret; an idempotency key is none."""
 
 
 def _text(answer: Answer) -> str:
