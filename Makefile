@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test e2e prove format generate engine bench clean
+.PHONY: help demo test browser e2e prove format generate engine bench clean
 
 help:  ## What can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,7 +29,14 @@ demo: .venv/runtime  ## Compile steps/ and show what came of it (no Go needed)
 engine: .venv/dev  ## Build the engines of all lines
 	@$(BIN)/velasdk engine build
 
-test: .venv/dev engine  ## Everything CI runs
+# Pages are tested in the Chromium of the machine; Debian's is installed where it is missing and may be.
+browser:  ## Install the browser that generated pages are tested in, where it is missing
+	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --no-install-recommends chromium; \
+	else echo "no Chromium is on this machine: install it (on Debian: apt-get install chromium)"; fi
+
+test: .venv/dev engine browser  ## Everything CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

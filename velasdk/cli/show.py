@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ..dialects import Dialect
+from ..pages.shown import shown_page
 from ..pages.svg import alone, of_step
 from ..pages.write import write_page
 from ..report.shown import lines, print_shown, record
@@ -40,6 +41,8 @@ def show_step(
     found = shown(step_named(step, paths).into(form))
     if svg is not None:
         write_page(svg, alone(*of_step(found.diagram), title=f"The states of {found.compiled.step.name}"))
+    if html is not None:
+        write_page(html, shown_page(found))
     if as_mermaid:
         sys.stdout.write(mermaid(found.diagram))
     elif as_json:

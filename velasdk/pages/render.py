@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..simulate import shortened
 from . import svg
@@ -84,6 +84,14 @@ def _plain(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _prose(text: str) -> Markup:
+    """A paragraph of a docstring: what stands between backticks is code."""
+    parts = visible(" ".join(text.split())).split("`")
+    if len(parts) % 2 == 0:
+        return escape("`".join(parts))
+    return Markup().join(Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -94,5 +102,5 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_finalized,
     )
-    environment.filters |= {"pretty": pretty, "tojson_plain": _plain, "shortened": shortened}
+    environment.filters |= {"pretty": pretty, "tojson_plain": _plain, "shortened": shortened, "prose": _prose}
     return environment

@@ -94,8 +94,9 @@ def svg(boxes: Sequence[Box], arrows: Sequence[Arrow], title: str, style: str = 
     sizes = [_size((box.title, *box.lines), LETTER, 26, 18) for box in boxes]
     found = layout(sizes, lines)
     width, height = found.size[0] + 2 * MARGIN, found.size[1] + 2 * MARGIN
+    role = "group" if any(box.link for box in boxes) else "img"  # an image has nothing in it that can be chosen
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" aria-label="{_text(title)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="{role}" aria-label="{_text(title)}" '
         f'width="{width:.0f}" height="{height:.0f}" viewBox="{-MARGIN:.0f} {-MARGIN:.0f} {width:.0f} {height:.0f}">',
         f"<title>{_text(title)}</title>",
         style,

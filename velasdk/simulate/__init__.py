@@ -111,8 +111,14 @@ def _moment(event: Event, record: Record, name: str) -> Moment:
         message=_short(shown) if shown else "",
         workflow=record.phase,
         note=_note(event, record),
-        outputs={name: value for name, value in (record.outputs or {}).items() if not name.startswith(MEMORY)},
+        outputs=_outputs(record),
     )
+
+
+def _outputs(record: Record) -> dict[str, Any]:
+    """The outputs of the run: what `once` remembers is stored beside them and is none."""
+    stored: dict[str, Any] = record.outputs or {}
+    return {name: value for name, value in stored.items() if not name.startswith(MEMORY)}
 
 
 def _whole(record: Record) -> Step:

@@ -44,7 +44,7 @@
     table.append(thead, body);
     const scroll = element("div", undefined, "scroll");
     scroll.tabIndex = 0;
-    scroll.setAttribute("role", "region");
+    scroll.setAttribute("role", "group");
     scroll.setAttribute("aria-label", "Transitions");
     scroll.append(table);
     const show = () => {
