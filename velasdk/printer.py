@@ -86,7 +86,6 @@ def _marked(file: File) -> str:
 
 
 def _from(origin: int, text: str) -> str:
-    """`text` between the marks of its origin, if it has one."""
     return f"\x01{origin}\x02{text}\x03" if origin else text
 
 

@@ -145,7 +145,7 @@ def test_the_command_gives_records_to_programs(engine: Engine) -> None:
     assert len(stories) == len(branch_names(shipped()["review-diff"].step)) + 1
     assert set(stories[0]) == {"title", "parameters", "moments", "end"}
     first = stories[0]["moments"][1]
-    assert set(first) == {"event", "exchanges", "phase", "reason", "message", "workflow", "note"}
+    assert set(first) == {"event", "exchanges", "phase", "reason", "message", "workflow", "note", "outputs"}
     assert first["exchanges"][0]["status"] == 503
 
 

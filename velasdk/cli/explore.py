@@ -20,10 +20,9 @@ from ..explore import Graph
 from ..explore.lines import Explored, explore_lines
 from ..explore.mermaid import diagram
 from ..pages.explored import explored_page
-from ..pages.write import write_page
 from ..report.explored import last_line, lines, record
 from .options import Every, Lines, Paths, StepOrNone
-from .output import colored, steps_meant
+from .output import colored, steps_meant, write_told
 from .told import print_told
 
 
@@ -60,9 +59,9 @@ def explore_steps(
             if not as_json:
                 print_told(lines(found[-1]), not found[-1].violations)
     if mermaid is not None:
-        write_page(mermaid, "\n".join(diagram(each.graphs[-1]) for each in found))
+        write_told(mermaid, "\n".join(diagram(each.graphs[-1]) for each in found), quiet=True)
     if html is not None:
-        write_page(html, explored_page(found))
+        write_told(html, explored_page(found), as_json)
     print(json.dumps([record(each) for each in found], indent=2) if as_json else last_line(found, chosen))
     if any(each.violations for each in found):
         raise typer.Exit(1)

@@ -16,6 +16,7 @@ from ..addon.definition import unwritable
 from ..compiler import Compiled, compile_all
 from ..diagnostics import Diagnostic, Findings, VelasdkError
 from ..load import python_files
+from ..pages.write import write_page
 from ..report.render import Format, render, summary
 from ..settings import Settings, near, nearest, read_settings
 
@@ -107,6 +108,13 @@ def output_format(format: Format | None, as_json: bool) -> Format:
 def colored() -> bool:
     """Whether stdout takes colours (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def write_told(file: Path, text: str, quiet: bool = False) -> None:
+    """Write a page or a picture and, unless `quiet`, say so."""
+    write_page(file, text)
+    if not quiet and str(file) != "-":
+        print(f"wrote {file}")
 
 
 def print_findings(findings: Sequence[Diagnostic], format: Format) -> None:

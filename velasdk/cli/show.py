@@ -12,13 +12,12 @@ import typer
 from ..dialects import Dialect
 from ..pages.shown import shown_page
 from ..pages.svg import alone, of_step
-from ..pages.write import write_page
 from ..report.shown import lines, print_shown, record
 from ..settings import dialects_of
 from ..show import shown
 from ..show.mermaid import mermaid
 from .options import Paths
-from .output import step_named
+from .output import step_named, write_told
 from .told import console
 
 
@@ -39,10 +38,11 @@ def show_step(
     """
     form = dialects_of([dialect], "--dialect")[0] if dialect is not None else Dialect.BUILTIN
     found = shown(step_named(step, paths).into(form))
+    quiet = as_mermaid or as_json
     if svg is not None:
-        write_page(svg, alone(*of_step(found.diagram), title=f"The states of {found.compiled.step.name}"))
+        write_told(svg, alone(*of_step(found.diagram), title=f"The states of {found.compiled.step.name}"), quiet)
     if html is not None:
-        write_page(html, shown_page(found))
+        write_told(html, shown_page(found), quiet)
     if as_mermaid:
         sys.stdout.write(mermaid(found.diagram))
     elif as_json:

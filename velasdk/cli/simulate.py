@@ -14,13 +14,12 @@ from ..dialects import NEWEST
 from ..engine.build import find
 from ..engine.client import Engine
 from ..pages.simulated import simulated
-from ..pages.write import write_page
 from ..report.timeline import lines, timeline
 from ..simulate import Story, simulate
 from ..simulate.examples import examples
 from ..simulate.script import read_script
 from .options import Paths
-from .output import step_named
+from .output import step_named, write_told
 from .told import console
 
 
@@ -47,7 +46,7 @@ def simulate_step(
     with Engine(binary) as engine:
         stories = [simulate(engine, compiled.on(line), each) for each in scripts]
     if html is not None:
-        write_page(html, simulated(compiled.step.name, line, stories))
+        write_told(html, simulated(compiled.step.name, line, stories), as_json)
     if html is None or as_json:
         _print(stories, as_json)
 

@@ -17,7 +17,6 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from ..simulate import shortened
 from . import svg
 from .text import pretty, visible
 
@@ -102,5 +101,5 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_finalized,
     )
-    environment.filters |= {"pretty": pretty, "tojson_plain": _plain, "shortened": shortened, "prose": _prose}
+    environment.filters |= {"pretty": pretty, "tojson_plain": _plain, "prose": _prose}
     return environment

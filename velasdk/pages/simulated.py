@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from ..engine.protocol import EventName
-from ..simulate import Exchange, Story
+from ..simulate import Exchange, Story, shortened
 from .render import page
 
 OPERATIONS = {name.value for name in (EventName.RESUME, EventName.SUSPEND, EventName.TERMINATE, EventName.RESTART)}
@@ -34,6 +34,7 @@ def simulated(step: str, line: str, stories: Sequence[Story]) -> str:
         said=_said,
         kind_of=_kind,
         path_of=_path,
+        shortened=shortened,
     )
 
 

@@ -82,7 +82,7 @@ def diagram(step: ir.StepOf) -> Diagram:
             after = execution(before, outcome)
             again = isinstance(outcome, Suspend) and before.phase is Phase.RUNNING and outcome.label in before.labels
             spot = _spot(after)
-            drawing.arrow(RUNNING, spot, f"{text}, once resumed" if again else text)
+            drawing.arrow(RUNNING, spot, f"{text}, {_later(spot)}" if again else text)
             if after.finished:
                 continue
             drawing.back(spot, after, outcome)
@@ -130,6 +130,11 @@ class _Drawing:
         return Diagram(
             name, tuple(spots), tuple(sorted(arrows, key=lambda one: (spots.index(one.source), spots.index(one.target))))
         )
+
+
+def _later(spot: Spot) -> str:
+    """When the engine passes over a Suspend: the step runs again, or somebody has opened a gate that a resume overrides."""
+    return "once resumed" if spot.kind is Kind.SUCCEEDED else "after it was suspended"
 
 
 def _spot(state: State) -> Spot:
