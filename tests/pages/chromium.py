@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -24,7 +24,7 @@ ARGUMENTS = [
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium() -> Generator[Browser]:
     """The browser of the machine. Without one the test fails: a page that nobody looked at is not tested."""
     binary = next(filter(None, map(shutil.which, NAMES)), None)
     if binary is None:
@@ -45,7 +45,7 @@ class Opened:
 
 
 @contextmanager
-def opened(browser: Browser, file: Path, *, width: int = 1000, scheme: str = "light", script: bool = True) -> Iterator[Opened]:
+def opened(browser: Browser, file: Path, *, width: int = 1000, scheme: str = "light", script: bool = True) -> Generator[Opened]:
     """`file` as a reader opens it; fails where it asks for anything or complains."""
     context = browser.new_context(
         viewport={"width": width, "height": 800},
@@ -54,10 +54,15 @@ def opened(browser: Browser, file: Path, *, width: int = 1000, scheme: str = "li
         service_workers="block",
     )
     found = Opened(context.new_page())
+
+    def said(dialog: Dialog) -> None:
+        found.said.append(dialog.message)
+        dialog.dismiss()
+
     found.page.on("request", lambda request: found.asked.append(request.url))
     found.page.on("console", lambda message: found.said.append(message.text))
     found.page.on("pageerror", lambda error: found.said.append(str(error)))
-    found.page.on("dialog", lambda dialog: (found.said.append(dialog.message), dialog.dismiss()))
+    found.page.on("dialog", said)
     found.page.goto(file.as_uri())
     yield found
     assert [url for url in found.asked if url.partition("#")[0] != file.as_uri()] == []

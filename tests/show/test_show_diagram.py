@@ -104,7 +104,7 @@ def test_svg_stands_alone(name: str) -> None:
     assert not [each for each in root.iter() if any("href" in key for key in each.attrib)]
 
 
-GRAPHS = {
+GRAPHS: dict[str, tuple[list[tuple[float, float]], list[tuple[int, int]]]] = {
     "one": ([(40.0, 20.0)], []),
     "chain": ([(40.0, 20.0)] * 3, [(0, 1), (1, 2)]),
     "circle": ([(40.0, 20.0)] * 3, [(0, 1), (1, 2), (2, 0)]),
