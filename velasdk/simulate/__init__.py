@@ -39,7 +39,7 @@ class Script:
 class Exchange:
     """One request and what came of it: a status, headers and a body, or the error of the transport.
 
-    `headers` are those sent, by which nobody can ask in their place: a token or a password in them is not shown.
+    Of `headers`, those sent, and `reply_headers` nothing that is secret by its name is kept: a story is passed on.
     """
 
     method: str
@@ -139,19 +139,19 @@ def _exchange(request: Request, event: Event) -> Exchange:
     body = "" if answer is None or answer.error else _text(answer)
     status = None if answer is None or answer.error else answer.status
     sent = {name: _shown(name, ", ".join(values)) for name, values in (request.headers or {}).items()}
-    received = {} if answer is None else {name: ", ".join(values) for name, values in answer.headers.items()}
+    received = {} if answer is None else {name: _shown(name, ", ".join(values)) for name, values in answer.headers.items()}
     return Exchange(request.method, request.url, request.body, status, body, request.error, sent, received)
 
 
 def _shown(name: str, value: str) -> str:
-    """A header of a request; of a secret only its scheme, as a story is something that people pass on."""
+    """A header; of a secret only its scheme."""
     if name.lower() not in SECRET and not _SECRET.search(name):
         return value
     scheme, _, rest = value.partition(" ")
     return f"{scheme} (not shown)" if rest and name.lower() == "authorization" else "(not shown)"
 
 
-_SECRET = re.compile("api-?key|token|secret|password", re.IGNORECASE)
+_SECRET = re.compile("api-?key|cookie|token|secret|password", re.IGNORECASE)
 """What stands in the names of other headers with a secret; an idempotency key is none."""
 
 
