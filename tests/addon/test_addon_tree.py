@@ -113,6 +113,7 @@ def test_only_known_files_are_written(tmp_path: Path) -> None:
         "README.md",
         "contract.yaml",
         "definitions/paint.yaml",
+        "schemas/workflowstep-uischema-paint.yaml",
     ]
     known = (*READ_BY_KUBEVELA, "README.md", "contract.yaml")
     assert all(any(path == k or (k.endswith("/") and path.startswith(k)) for k in known) for path in files)

@@ -37,6 +37,7 @@ def edit(path: str, old: str, new: str) -> Break:
 
 
 PAINT, METADATA, CHART = "definitions/paint.yaml", "metadata.yaml", "Chart.yaml"
+FORM = "schemas/workflowstep-uischema-paint.yaml"
 LONG = "a" * 58
 
 BROKEN: list[tuple[str, rules.Rule, Break, str]] = [
@@ -161,6 +162,29 @@ BROKEN: list[tuple[str, rules.Rule, Break, str]] = [
     ),
     ("house-steps", rules.definition_metadata, edit(PAINT, "parameter: color: string", ""), "it has no CUE template"),
     ("house-steps", rules.definition_metadata, edit(PAINT, "schematic:", "schema:"), "it has no CUE template"),
+    *(
+        ("house-steps", rules.forms, put(path, "- jsonKey: color\n"), "VelaUX looks for `schemas/workflowstep-uischema-STEP.yaml`")
+        for path in (
+            "schemas/paint.yaml",
+            "schemas/workflowstep-uischema-other.yaml",
+            "schemas/sub/workflowstep-uischema-paint.yaml",
+            "schemas/workflowstep-uischema-paint.yml",
+            "schemas/component-uischema-paint.yaml",
+        )
+    ),
+    *(
+        ("house-steps", rules.forms, put(FORM, text), said)
+        for text, said in (
+            ("", "is no YAML list"),
+            ("a: [\n", "is no YAML list"),
+            ("jsonKey: color\n", "is no YAML list"),
+            ("[]\n---\n[]\n", "is no YAML list"),
+            ("- label: Color\n", "a field has no `jsonKey`"),
+            ("- color\n", "a field has no `jsonKey`"),
+            ("- {jsonKey: color, uitype: Input}\n", "VelaUX reads no key `uitype`"),
+            ("- {jsonKey: color, subParameters: [{jsonKey: red, lable: Red}]}\n", "VelaUX reads no key `lable`"),
+        )
+    ),
 ]
 
 
@@ -182,7 +206,8 @@ NEAR: list[Break] = [
     put("NOTES.cue", 'notes: "x"\n'),
     put("config-templates/api.cue", "metadata: {}\n"),
     put("resources/role.yaml", "kind: Role\n"),
-    put("schemas/workflowstep-uischema-paint.yaml", "[]\n"),
+    put(FORM, "- {jsonKey: color, uiType: Group, subParameters: [{jsonKey: red}]}\n"),
+    put(FORM, "[]\n"),
     put("contract.yaml", "steps: {}\n"),
     put("definitions/x.yaml", definition("x")),
     put("definitions/deploy.yaml", definition("deploy").replace("WorkflowStepDefinition", "TraitDefinition")),

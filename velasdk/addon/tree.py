@@ -3,7 +3,8 @@
 The reader goes by the beginnings of paths, so that `template.cue.orig` and `definitions-old/` would be read too
 (`pkg/addon/addon.go`). Written are `metadata.yaml`, `template.cue` (an Application without components: packaging asks for
 one), `parameter.cue` where steps read something, `README.md`, one `definitions/<step>.yaml` a step, one
-`config-templates/<name>.cue` a connection, and for `velasdk publish` a `contract.yaml`, which no reader knows.
+`schemas/workflowstep-uischema-<step>.yaml` a step with parameters, one `config-templates/<name>.cue` a connection, and for
+`velasdk publish` a `contract.yaml`, which no reader knows.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ..settings import FILE, Addon
 from .application import access, configs, parameter, template
 from .config import config_template
 from .definition import definition, header
+from .forms import forms
 from .readme import readme
 from .yaml_text import dump
 
@@ -30,8 +32,9 @@ VELA = {Dialect.LEGACY: ">=1.9.0, <1.10.0", Dialect.BUILTIN: ">=1.10.0"}
 
 def tree(addon: Addon, dialect: Dialect, steps: Sequence[Compiled], root: Path) -> dict[str, str]:
     """Path in the directory of `addon` -> text. `root` is the project's folder, to name the files of the steps."""
+    origins = {compiled.step.name: origin(compiled.step, root) for compiled in steps}
     definitions = {
-        f"definitions/{compiled.step.name}.yaml": definition(compiled, origin(compiled.step, root)) for compiled in steps
+        f"definitions/{compiled.step.name}.yaml": definition(compiled, origins[compiled.step.name]) for compiled in steps
     }
     read = access([compiled.step for compiled in steps])
     return {
@@ -42,6 +45,7 @@ def tree(addon: Addon, dialect: Dialect, steps: Sequence[Compiled], root: Path) 
         CONTRACT: promised(addon, dialect, steps),
         **_config_templates(steps),
         **definitions,
+        **forms(steps, origins),
     }
 
 

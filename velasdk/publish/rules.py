@@ -34,8 +34,15 @@ METADATA = {
 }  # fmt: skip
 """Keys of `metadata.yaml` (`pkg/addon/type.go`). KubeVela does not look at others, so a misspelt one is not seen."""
 
+FORM = {
+    "additional", "additionalParameter", "conditions", "description", "disable", "jsonKey", "label", "sort", "style",
+    "subParameterGroupOption", "subParameters", "uiType", "validate",
+}  # fmt: skip
+"""Keys of an entry in `schemas/` (`pkg/utils/schema/ui_schema.go`): a misspelt one is not seen either."""
+
 KINDS = ("ComponentDefinition", "PolicyDefinition", "TraitDefinition", "WorkflowStepDefinition")
 
+_FORM = re.compile(r"schemas/workflowstep-uischema-([a-z0-9-]+)\.yaml")
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", re.ASCII)
 
 
@@ -207,6 +214,34 @@ def definition_metadata(addon: Addon) -> Iterator[str]:
             yield f"{path}: it has no CUE template"
 
 
+def forms(addon: Addon) -> Iterator[str]:
+    """Each file below `schemas/` is a form of a step that the addon brings, as VelaUX looks it up and reads it."""
+    named = {_object_metadata(found).get("name") for _, found in addon.definitions()}
+    for path in sorted(addon.files):
+        if not path.startswith("schemas/"):
+            continue
+        fits = _FORM.fullmatch(path)
+        if fits is None or fits[1] not in named:
+            yield f"{path}: VelaUX looks for `schemas/workflowstep-uischema-STEP.yaml` of a step of the addon"
+        found = addon.documents.get(path)
+        if not found or len(found) != 1 or not isinstance(found[0], list):
+            yield f"{path} is no YAML list of the fields of a form"
+            continue
+        for key in _unread(cast("list[Any]", found[0])):
+            yield f"{path}: {key}"
+
+
+def _unread(form: list[Any]) -> Iterator[str]:
+    """What KubeVela's types do not hold in the fields of a form, and in the fields within them."""
+    for entry in form:
+        field = _mapping(entry)
+        if not isinstance(field.get("jsonKey"), str):
+            yield "a field has no `jsonKey`"
+        yield from (f"VelaUX reads no key `{key}`" for key in sorted(map(str, field.keys() - FORM)))
+        if isinstance(below := field.get("subParameters"), list):
+            yield from _unread(cast("list[Any]", below))
+
+
 RULES: tuple[Rule, ...] = (
     paths,
     known_paths,
@@ -217,6 +252,7 @@ RULES: tuple[Rule, ...] = (
     one_definition_a_file,
     definition_names,
     definition_metadata,
+    forms,
 )
 
 
