@@ -53,7 +53,10 @@ FIELDS: list[tuple[str, dict[str, Any]]] = [
     ('x: str = "a"', {"uiType": "Input", "validate": {"defaultValue": "a"}}),
     ('x: str = ""', {"uiType": "Input", "validate": {"defaultValue": ""}}),
     ("x: str | None = None", {"uiType": "Input"}),
-    ("x: str = Parameter(min_length=1, max_length=3)", {"uiType": "Input", "validate": {**NEEDED, "minLength": 1, "maxLength": 3}}),
+    (
+        "x: str = Parameter(min_length=1, max_length=3)",
+        {"uiType": "Input", "validate": {**NEEDED, "minLength": 1, "maxLength": 3}},
+    ),
     ("x: str = Parameter(min_length=0)", {"uiType": "Input", "validate": NEEDED}),
     ('x: str = Parameter(pattern="^[a-z]+$")', {"uiType": "Input", "validate": {**NEEDED, "pattern": "^[a-z]+$"}}),
     ('x: str = Parameter(pattern="^[[:alpha:]]+$")', {"uiType": "Input", "validate": NEEDED}),

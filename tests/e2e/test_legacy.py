@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
+import tarfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+import yaml
 
 from tests.e2e.cluster.binaries import program
 from tests.e2e.cluster.running import SYSTEM, Cluster, legacy_cluster
@@ -90,6 +93,7 @@ def test_an_addon_for_newer_lines_is_refused(kubevela: KubeVela) -> None:
 def test_a_legacy_addon_from_enable_to_disable(kubevela: KubeVela, api: ReviewApi) -> None:
     kubevela.done("addon", "enable", "reviews-legacy")
     assert "enabled (1.0.0)" in kubevela.done("addon", "status", "reviews-legacy")
+    form_is_read_as_it_is_written(kubevela)
     kubevela.cluster.objects.apply(application(api.url))
 
     suspended = kubevela.until("shop", lambda steps: steps.get("review", {}).get("phase") == "suspending")
@@ -122,6 +126,39 @@ def test_a_legacy_addon_from_enable_to_disable(kubevela: KubeVela, api: ReviewAp
     wait(lambda: kubevela.applications() == [])
     (owner,) = definition["metadata"]["ownerReferences"]  # a garbage collector takes the definition away with it
     assert owner["name"] == "addon-reviews-legacy"
+
+
+def form_is_read_as_it_is_written(kubevela: KubeVela) -> None:
+    """VelaUX finds the form of the step, and KubeVela's own types hold everything in it.
+
+    `vela uischema apply` writes what it has read into these types: a key that they do not have is gone.
+    """
+    file = kubevela.project.home / "workflowstep-uischema-team-review.yaml"
+    with tarfile.open(kubevela.project.repository / "reviews-legacy-1.0.0.tgz") as package:
+        member = package.extractfile(f"reviews-legacy/schemas/{file.name}")
+        assert member is not None
+        file.write_bytes(member.read())
+    written = yaml.safe_load(file.read_bytes())
+    assert written and found_form(kubevela) == written
+    kubevela.done("uischema", "apply", str(file))
+    held = found_form(kubevela)
+    assert held != written, "it was not applied"  # the types have keys that are always there
+    assert without_zeros(held) == without_zeros(written)
+
+
+def found_form(kubevela: KubeVela) -> Any:
+    """The form of the step as VelaUX looks it up (velaux `renderCustomUISchema`)."""
+    found = kubevela.cluster.objects.get("v1", "ConfigMap", "workflowstep-uischema-team-review", SYSTEM)
+    return json.loads(found["data"]["ui-schema"])
+
+
+def without_zeros(data: Any) -> Any:
+    """Without the keys that Go writes for what is not given."""
+    if isinstance(data, list):
+        return [without_zeros(each) for each in cast("list[Any]", data)]
+    if isinstance(data, dict):
+        return {key: without_zeros(each) for key, each in cast("dict[str, Any]", data).items() if each not in (0, "", False)}
+    return data
 
 
 def application(url: str) -> dict[str, Any]:

@@ -163,7 +163,12 @@ BROKEN: list[tuple[str, rules.Rule, Break, str]] = [
     ("house-steps", rules.definition_metadata, edit(PAINT, "parameter: color: string", ""), "it has no CUE template"),
     ("house-steps", rules.definition_metadata, edit(PAINT, "schematic:", "schema:"), "it has no CUE template"),
     *(
-        ("house-steps", rules.forms, put(path, "- jsonKey: color\n"), "VelaUX looks for `schemas/workflowstep-uischema-STEP.yaml`")
+        (
+            "house-steps",
+            rules.forms,
+            put(path, "- jsonKey: color\n"),
+            "VelaUX looks for `schemas/workflowstep-uischema-STEP.yaml`",
+        )
         for path in (
             "schemas/paint.yaml",
             "schemas/workflowstep-uischema-other.yaml",

@@ -18,7 +18,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..compiler import Compiled
-from ..connection import CONFIG
 from ..schema import (
     Bool,
     Choice,
@@ -127,8 +126,8 @@ def _validate(field: FieldOf, type_: Type) -> dict[str, Any]:
             low, high = (any(bound is not None for bound in side) for side in given)
             limits = {"min": type_.low if low else None, "max": type_.high if high else None}
         case Float(ge, gt, le, lt):
-            low, high = [b for b in (ge, gt) if b is not None], [b for b in (le, lt) if b is not None]
-            limits = {"min": max(low, default=None), "max": min(high, default=None)}
+            lows, highs = [b for b in (ge, gt) if b is not None], [b for b in (le, lt) if b is not None]
+            limits = {"min": max(lows, default=None), "max": min(highs, default=None)}
         case Choice(values, python):
             named = {member.value: label(member.name.lower()) for member in python} if python is not None else {}
             found["options"] = [{"label": named.get(value, str(value)), "value": value} for value in values]

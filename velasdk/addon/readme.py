@@ -19,6 +19,7 @@ from ..settings import Addon
 from . import markdown
 from .application import Access, configs
 from .config import CERTIFICATES
+from .limits import Limit, limit
 from .parameters import Row, example, rows
 from .words import Case, Piece, Sent, beginning, requests
 from .yaml_text import dump
@@ -34,6 +35,7 @@ class _Section:
     beginning: list[Case]
     outputs: list[Row]
     example: str
+    limit: Limit | None
     configs: Mapping[str, Connection]
 
 
@@ -47,6 +49,7 @@ def readme(addon: Addon, vela: str, steps: Sequence[Compiled], read: Access) -> 
             beginning(compiled.step.body),
             rows(model) if (model := outputs_model(compiled.step.body)) is not None else [],
             dump(_workflow(compiled.step)),
+            limit(compiled.step.body),
             {connection.parameter: config for config, connection in configs(compiled.step)},
         )
         for compiled in steps
@@ -59,6 +62,8 @@ def _workflow(step: ir.StepOf) -> dict[str, Any]:
     use: dict[str, Any] = {"name": step.name, "type": step.name}
     if properties := example(step.python):
         use["properties"] = properties
+    if (least := limit(step.body)) is not None:
+        use["timeout"] = least.timeout
     if (model := outputs_model(step.body)) is not None:
         use["outputs"] = [{"name": field.wire, "valueFrom": f"output.{field.wire}"} for field in fields(model)[:1]]
     steps = {"steps": [use]}
