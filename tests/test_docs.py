@@ -33,6 +33,12 @@ PAGES = [
 GENERATED = {"engine.md", "language.md"}
 """Pages that a test of their own writes and compares."""
 
+LIVING = ("quickstart.md", "tutorial.md", "reexecution.md")
+"""Pages that begin in an empty folder and do one thing after the other."""
+
+SET_UP = ("make ", "git ", "pip ", "python3 -m venv ", "velasdk engine build ")
+"""How commands begin that are not run: what CI does before it can run this test at all."""
+
 ON_A_CLUSTER = {"running.md"}
 """Pages whose commands need one: tests/e2e/test_run_command.py runs them."""
 
@@ -77,7 +83,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "steps", folder / "steps", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     shutil.copy(ROOT / "README.md", folder)
-    for page in PAGES:  # "... is `story.yaml`:" above a block names the file it is
+    for page in (each for each in PAGES if each.name not in LIVING):  # "... is `story.yaml`:" above a block names the file it is
         for name, text in re.findall(
             r"`([\w.]+)`:\n\n```\w+\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
         ):
@@ -94,24 +100,56 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
 
 def untimed(text: str) -> str:
     """`text` without the seconds that things took, and the sizes of files."""
+    text = re.sub(r"\bin \d+\.\d+s\b", "in s.s", text)
     return re.sub(r" +\d+ k?B\b", " n B", re.sub(r" +\d+\.\d\b(?!\.)", " s.s", text))
 
 
-@pytest.mark.parametrize("block", [each for each in of("console") if each.page.name not in ON_A_CLUSTER], ids=str)
-def test_commands_print_what_the_page_shows(block: Block, project: Path, every_line: dict[str, Engine]) -> None:
+def output_of(command: str, folder: Path) -> str:
+    """What a command prints there, to both streams."""
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
     environment.pop("CI", None)
+    run = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
+    return run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("block", [each for each in of("console") if each.page.name not in {*ON_A_CLUSTER, *LIVING}], ids=str)
+def test_commands_print_what_the_page_shows(block: Block, project: Path, every_line: dict[str, Engine]) -> None:
     assert every_line  # the engines that commands look for are built
     for command, shown in commands(block):
-        if command.startswith(("make ", "git ", "pip ")):
-            continue  # set-up: what CI does before it can run this test at all
-        run = subprocess.run(
-            ["bash", "-c", command], cwd=project, env=environment, capture_output=True, text=True, check=False, timeout=300
-        )
-        assert untimed(run.stdout + run.stderr) == untimed(shown), command
+        if not command.startswith(SET_UP):
+            assert untimed(output_of(command, project)) == untimed(shown), command
 
 
-@pytest.mark.parametrize("block", of("python"), ids=str)
+@pytest.mark.parametrize("name", LIVING)
+def test_a_folder_lives_through_the_page(name: str, tmp_path: Path, every_line: dict[str, Engine]) -> None:
+    """Blocks that are named "... `file`:" are written, commands run, in the order of the page."""
+    assert every_line
+    page, folder = ROOT / "docs" / name, tmp_path
+    text = updated = page.read_text(encoding="utf-8")
+    wrong: list[str] = []
+    at = 0
+    for block in [each for each in blocks() if each.page == page]:
+        before = "\n".join(text.split("\n")[: block.line - 1])
+        if named := re.search(r"`([\w./-]+)`:\n$", before):
+            (folder / named[1]).write_text(block.text, encoding="utf-8")
+        if block.language != "console":
+            continue
+        for command, shown in commands(block):
+            at = updated.index(f"$ {command}\n{shown}", at) + len(f"$ {command}\n")
+            if command.startswith("cd "):
+                folder /= command.removeprefix("cd ")
+            elif not command.startswith(SET_UP) and untimed(seen := output_of(command, folder)) != untimed(shown):
+                wrong.append(f"$ {command}\n{seen}")
+                updated = updated[:at] + seen + updated[at + len(shown) :]
+    if os.environ.get("VELASDK_UPDATE"):
+        page.write_text(updated, encoding="utf-8")
+    else:
+        assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("block", [each for each in of("python") if each.page.name not in LIVING], ids=str)
 def test_python_compiles_or_passes(block: Block, tmp_path: Path, engine: Engine) -> None:
     engine.version()  # the engine that `kubevela` looks for is built
     file = tmp_path / ("test_block.py" if "def test_" in block.text else "block.py")
