@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: help demo test browser e2e prove format generate engine bench clean
+.PHONY: help demo docs test e2e prove format generate engine bench clean
 
 help:  ## What can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +48,9 @@ test: .venv/dev engine browser  ## Everything CI runs
 	git diff --exit-code -- generated docs
 	@test -z "$$(git ls-files --others --exclude-standard generated docs)" || { echo "not committed:"; git ls-files --others --exclude-standard generated docs; exit 1; }
 
+docs: .venv/dev  ## Build the documentation into site/; broken links fail
+	@$(BIN)/python docs/build.py && echo "read it with: python3 -m http.server --directory site"
+
 e2e: .venv/dev  ## Stories in real clusters: API server, storage and KubeVela's controllers, built the first time
 	@$(BIN)/python -m tests.e2e.cluster.binaries
 	$(BIN)/pytest tests/e2e
@@ -71,4 +75,4 @@ bench: .venv/dev engine  ## Measure; the numbers go into docs/performance.md
 	PYTHONPATH=. $(BIN)/python bench/run.py
 
 clean:  ## Remove what was installed and built here
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv site .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -83,7 +83,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "steps", folder / "steps", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     shutil.copy(ROOT / "README.md", folder)
-    for page in (each for each in PAGES if each.name not in LIVING):  # "... is `story.yaml`:" above a block names the file it is
+    for page in (
+        each for each in PAGES if each.name not in LIVING
+    ):  # "... is `story.yaml`:" above a block names the file it is
         for name, text in re.findall(
             r"`([\w.]+)`:\n\n```\w+\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
         ):
