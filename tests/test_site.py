@@ -1,4 +1,4 @@
-"""The documentation as a site: it builds without a broken link, loads nothing from elsewhere, and is spelled as it should be."""
+"""The documentation as a site: it builds without a broken link, loads nothing from elsewhere, and is spelled well."""
 
 from __future__ import annotations
 
