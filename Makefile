@@ -3,8 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test browser e2e prove format generate engine bench clean
-.PHONY: help demo docs test e2e prove format generate engine bench clean
+.PHONY: help demo docs test browser e2e prove format generate engine bench clean
 
 help:  ## What can be made
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
