@@ -46,7 +46,9 @@ class GithubIssueApproval(Step, name="github-issue-approval", alias="Approve by 
     labels: list[str] = Parameter(default=["deployment"], usage="Labels of the new issue")
     approved: str = Parameter(default="approved", usage="Label that approves")
     rejected: str = Parameter(default="rejected", usage="Label that rejects")
-    token: str = Parameter(usage="Token that may read and write issues; best an input from a step that reads a secret")
+    token: str = Parameter(  # velasdk: ignore[VS308]: an input from a step that reads a Secret
+        usage="Token that may read and write issues; best an input from a step that reads a secret"
+    )
     api: str = Parameter(default="https://api.github.com", usage="Address of the API; `https://HOST/api/v3` for a server")
 
     async def run(self, context: Context) -> Action:

@@ -34,7 +34,9 @@ class TerraformCloudRun(
     message: str = Parameter(default="Started by KubeVela", usage="What Terraform Cloud shows beside the run")
     auto_apply: bool = Parameter(default=False, usage="Apply the plan without asking a person")
     destroy: bool = Parameter(default=False, usage="Destroy what the workspace manages")
-    token: str = Parameter(usage="Token of a user or team; best an input from a step that reads a secret")
+    token: str = Parameter(  # velasdk: ignore[VS308]: an input from a step that reads a Secret
+        usage="Token of a user or team; best an input from a step that reads a secret"
+    )
     address: str = Parameter(default="https://app.terraform.io", usage="Address of Terraform Cloud or Enterprise")
 
     async def run(self, context: Context) -> Action:

@@ -7,7 +7,7 @@ import velasdk.testing
 
 NAMES = """
 Action Actions BearerConnection Break Connection Context Continue Fail Field Model Parameter Request Response Scope StatusStep
-Step Suspend Wait http once to_camel
+Secret Step Suspend Wait http once to_camel
 """.split()
 
 

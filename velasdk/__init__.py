@@ -17,6 +17,7 @@ from .model import Field as Field
 from .model import Model as Model
 from .model import to_camel as to_camel
 from .parameter import Parameter as Parameter
+from .secret import Secret as Secret
 from .step import Actions as Actions
 from .step import Scope as Scope
 from .step import StatusStep as StatusStep
@@ -37,6 +38,7 @@ __all__ = [
     "Request",
     "Response",
     "Scope",
+    "Secret",
     "StatusStep",
     "Step",
     "Suspend",

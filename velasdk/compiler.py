@@ -8,16 +8,76 @@ from pathlib import Path
 from typing import TypeAlias
 
 from . import ir
+from .checks import (
+    continuing_break,
+    decided_status,
+    empty_message,
+    keyless_request,
+    long_timeout,
+    lost_override,
+    polled_request,
+    published_secret,
+    remembered_secret,
+    secret_in_address,
+    secret_in_message,
+    secret_in_output,
+    secret_in_request,
+    secret_parameter,
+    shared_message,
+    similar_labels,
+    timed_override,
+    undeclared_output,
+    unending_suspend,
+    unending_wait,
+    unfailing_step,
+    unreachable_member,
+    unrecorded_id,
+    unsuccessful_step,
+    unused_parameter,
+    written_credential,
+)
 from .checks.duplicate_step import duplicate_step
-from .diagnostics import Diagnostic, Findings, printable
+from .checks.rule import Rule
+from .diagnostics import Diagnostic, Findings, Severity, printable
 from .dialects import LINES, Dialect
 from .emit.template import emit
+from .ignoring import ignoring
 from .load import load, python_files
 from .lower.step import lower_step
 
-Check: TypeAlias = Callable[[list[ir.StepOf]], Iterator[Diagnostic]]
+Check: TypeAlias = Callable[[ir.StepOf], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (duplicate_step,)
+CHECKS: tuple[tuple[Rule, Check], ...] = (
+    (keyless_request.RULE, keyless_request.keyless_request),
+    (polled_request.RULE, polled_request.polled_request),
+    (unending_wait.RULE, unending_wait.unending_wait),
+    (unending_suspend.RULE, unending_suspend.unending_suspend),
+    (unrecorded_id.RULE, unrecorded_id.unrecorded_id),
+    (lost_override.RULE, lost_override.lost_override),
+    (timed_override.RULE, timed_override.timed_override),
+    (similar_labels.RULE, similar_labels.similar_labels),
+    (unreachable_member.RULE, unreachable_member.unreachable_member),
+    (unsuccessful_step.RULE, unsuccessful_step.unsuccessful_step),
+    (unfailing_step.RULE, unfailing_step.unfailing_step),
+    (empty_message.RULE, empty_message.empty_message),
+    (shared_message.RULE, shared_message.shared_message),
+    (unused_parameter.RULE, unused_parameter.unused_parameter),
+    (undeclared_output.RULE, undeclared_output.undeclared_output),
+    (decided_status.RULE, decided_status.decided_status),
+    (secret_in_message.RULE, secret_in_message.secret_in_message),
+    (secret_in_output.RULE, secret_in_output.secret_in_output),
+    (secret_in_request.RULE, secret_in_request.secret_in_request),
+    (secret_in_address.RULE, secret_in_address.secret_in_address),
+    (remembered_secret.RULE, remembered_secret.remembered_secret),
+    (secret_parameter.RULE, secret_parameter.secret_parameter),
+    (published_secret.RULE, published_secret.published_secret),
+    (written_credential.RULE, written_credential.written_credential),
+    (long_timeout.RULE, long_timeout.long_timeout),
+    (continuing_break.RULE, continuing_break.continuing_break),
+)
+"""What is looked for in each lowered step, by rule."""
+
+TOGETHER: tuple[Callable[[list[ir.StepOf]], Iterator[Diagnostic]], ...] = (duplicate_step,)
 """What is looked for in all lowered steps together, in this order."""
 
 
@@ -49,9 +109,13 @@ def lower_all(paths: Iterable[Path], findings: Findings) -> list[ir.StepOf]:
 
     Raises `VelasdkError` for a path that does not exist.
     """
-    steps = [step for loaded in load(python_files(paths), findings) if (step := lower_step(loaded, findings))]
-    for check in CHECKS:
-        findings.extend(check(steps))
+    files = python_files(paths)
+    steps = [step for loaded in load(files, findings) if (step := lower_step(loaded, findings))]
+    for together in TOGETHER:
+        findings.extend(together(steps))
+    found = [(step, diagnostic) for step in steps for _, check in CHECKS for diagnostic in check(step)]
+    can_be_ignored = {rule.code for rule, _ in CHECKS if rule.severity is Severity.WARNING}
+    findings.extend(ignoring(found, files, can_be_ignored, complete=not findings.has_errors))
     return steps
 
 

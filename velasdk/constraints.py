@@ -9,6 +9,7 @@ import annotated_types
 from pydantic.fields import FieldInfo
 
 from .diagnostics import Problem
+from .secret import Unseen
 
 
 class Unsupported(Exception):
@@ -37,6 +38,8 @@ def constraints_in(metadata: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
                 yield "max_length", max_length
             case annotated_types.MultipleOf():
                 yield "multiple_of", item.multiple_of
+            case Unseen():
+                yield "secret", True
             case FieldInfo():
                 yield from constraints_in(tuple(item.metadata))
             case _:

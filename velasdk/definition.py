@@ -39,6 +39,14 @@ BUILTIN_STEPS = frozenset(
 """Steps that vela-core, vela-workflow or KubeVela's own addons bring (kubevela, workflow and catalog repositories)."""
 
 
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+def seconds(duration: str) -> float:
+    """How long a duration is, as `DURATION` has it."""
+    return sum(float(number) * _UNITS[unit] for number, unit in re.findall(r"([0-9.]+)(ms|s|m|h)", duration))
+
+
 def problems(
     class_name: str,
     keywords: Mapping[str, Any],

@@ -230,3 +230,21 @@ def actions_display(loaded: Loaded) -> list[tuple[ast.expr, ast.expr]]:
                 pairs = zip(statement.value.keys, statement.value.values, strict=True)
                 return [(key, value) for key, value in pairs if key is not None]
     return []
+
+
+def part_span(python: type[Step], file: Path, where: str) -> Span:
+    """The place of a part of the class statement of a step in `file`, as `class_span` has it."""
+    return class_span(Loaded(python, source_of(file), ()), where)
+
+
+def actions_in(python: type[Step], file: Path) -> bool:
+    """Whether the entries of `actions` are written in the class statement of a step itself."""
+    return bool(actions_display(Loaded(python, source_of(file), ())))
+
+
+def declared_in(python: type[Step], file: Path) -> dict[str, Span]:
+    """The names with an annotation in the class statement of a step, with their places; not those of its bases."""
+    source = source_of(file)
+    node = class_node(source, python.__qualname__)
+    statements = [one for one in node.body if isinstance(one, ast.AnnAssign)] if node is not None else []
+    return {name: source.span(one) for one in statements for name in assigned(one)}

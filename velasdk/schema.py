@@ -10,7 +10,7 @@ import types
 import typing
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import Enum
 from math import ceil, floor
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
@@ -28,11 +28,12 @@ LEAST, GREATEST = -(2**63), 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Str:
-    """A JSON string; lengths in code points."""
+    """A JSON string; lengths in code points. Of a `secret` there is the same to read and to write."""
 
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
+    secret: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ def _plain(annotation: Any, origin: Any, constraints: dict[str, Any]) -> Type:
         return {name: constraints.pop(name) for name in names if name in constraints}
 
     if annotation is str:
-        return Str(**take("min_length", "max_length", "pattern"))
+        return Str(**take("min_length", "max_length", "pattern", "secret"))
     if isinstance(annotation, type) and issubclass(annotation, Connection):
         return Str(pattern=CONFIG)
     if annotation is int:
@@ -309,8 +310,7 @@ def _union(arguments: tuple[Any, ...], metadata: tuple[Any, ...]) -> Type:
     found = union(tuple(members))
     if not isinstance(found, Union_):
         return found
-    kinds: list[str] = []
-    models: list[ModelOf] = []
+    kinds, models = list[str](), list[ModelOf]()
     for member in found.members:
         if isinstance(member, ModelOf):
             models.append(member)

@@ -13,6 +13,7 @@ from velasdk import Break as Break
 from velasdk import Connection as Connection
 from velasdk import Field as Field
 from velasdk import Response as Response
+from velasdk import Secret as Secret
 from velasdk import Wait as Wait
 
 API = "http://api.example"
@@ -70,7 +71,7 @@ class Approval(StatusStep[Reply, Status], name="approval"):
     team: str | None = Parameter(default=None)
 
     def request(self, context: Context) -> Request[Reply]:
-        return http.post(self.url, json=Order(name=context.name), reply=Reply)
+        return http.post(self.url, json=Order(name=context.idempotency_key), reply=Reply)
 
     def status(self, reply: Reply) -> Status | Fail:
         if reply.count > self.limit:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from velasdk.diagnostics import Severity
 from velasdk.report.render import Format, render
 
 from .programs import compiled, marked, told
@@ -73,7 +74,8 @@ def test_the_remedy_works(file: Path, tmp_path: Path) -> None:
     corrected = tmp_path / file.name
     corrected.write_text(fixed(file), encoding="utf-8")
     result = compiled(corrected)
-    assert result.found == [], told(result)
+    errors = [found for found in result.found if found.severity is Severity.ERROR]  # a case may be warned of as a step
+    assert errors == [], told(result)
     assert result.steps
 
 

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.evidence.scenario import scenarios
 from velasdk.checks.pages import Page, pages
+from velasdk.compiler import CHECKS
+from velasdk.diagnostics import Severity
 
-from .programs import compiled, told, written
+from .programs import Result, compiled, told, written
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs" / "rules"
@@ -19,6 +22,11 @@ PAGES = pages()
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEADINGS = ["Why", "Bad", "Good"]
 FENCE = re.compile(r"^```(?:python|cue)\n", re.MULTILINE)  # tests/handwritten/test_pages.py runs the blocks in CUE
+EVIDENCE = re.compile(r"- \[([a-z0-9.-]+)\]\(\.\./engine\.md#\1\)")
+FRAGMENTS = {"VS219", "VS223"}
+"""What an example of another rule may be: it need not succeed, nor use what it declares."""
+
+MARK = re.compile(r"# ((?:VS[0-9]{3})(?: VS[0-9]{3})*)$")
 ENGINE_ONLY = {"VS301"}
 """Codes of which no bad example is known: they would be bugs of the compiler."""
 
@@ -51,14 +59,30 @@ BAD, GOOD = list(blocks("Bad")), list(blocks("Good"))
 
 @pytest.mark.parametrize(("code", "block"), BAD, ids=named(BAD))
 def test_a_bad_block_yields_exactly_its_code(code: str, block: str, tmp_path: Path) -> None:
-    result = compiled(written(tmp_path, block))
+    file = written(tmp_path, block)
+    result = without_fragments(compiled(file), code)
     assert set(result.codes) == {code}, told(result)
-    assert not result.steps
+    errors = any(found.severity is Severity.ERROR for found in result.found)
+    assert bool(result.steps) is not errors
+    marks = [(number, mark) for number, line in lines(file) if (found := MARK.search(line)) for mark in found[1].split()]
+    places = {(found.span.line, found.code) for found in result.found}
+    assert places == set(marks) or places == {(1, code)}, told(result)  # line 1 is the file
+
+
+def without_fragments(result: Result, code: str) -> Result:
+    """What was found in an example of a rule."""
+    whole = code in {rule.code for rule, _ in CHECKS}
+    return result if whole else Result([one for one in result.found if one.code not in FRAGMENTS], result.steps)
+
+
+def lines(file: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file, from 1."""
+    return enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
 
 
 @pytest.mark.parametrize(("code", "block"), GOOD, ids=named(GOOD))
 def test_a_good_block_yields_nothing(code: str, block: str, tmp_path: Path) -> None:
-    result = compiled(written(tmp_path, block))
+    result = without_fragments(compiled(written(tmp_path, block)), code)
     assert result.found == [], told(result)
     assert result.steps or code == "VS019"
 
@@ -66,13 +90,24 @@ def test_a_good_block_yields_nothing(code: str, block: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
 def test_a_page_has_the_shape_of_one(page: Page) -> None:
     found = sections(page)
-    assert list(found) == ["", *HEADINGS]
+    assert list(found) == ["", *HEADINGS, *(["Evidence"] if page.code[2] in "13" else [])], "VS1xx and VS3xx show theirs"
     summary = found[""].strip()
     assert summary.count("\n") == 0 and summary.endswith(".") and not summary.endswith("..")
     assert all(text.strip() for text in found.values())
     assert FENCE.search(found["Good"])
     assert FENCE.search(found["Bad"]) or page.code in ENGINE_ONLY
     assert max(map(len, page.text.splitlines())) <= 128
+
+
+SCENARIOS = {scenario.name for scenario in scenarios()}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.code[2] in "13"], ids=lambda page: page.code)
+def test_what_a_page_says_of_an_engine_was_seen(page: Page) -> None:
+    shown = sections(page)["Evidence"].strip().splitlines()
+    for line in shown:
+        assert (found := EVIDENCE.fullmatch(line)), line
+        assert found[1] in SCENARIOS, "a scenario of tests/evidence"
 
 
 def test_codes_and_names_are_unique_and_files_have_the_names() -> None:
@@ -93,7 +128,7 @@ def raised() -> set[str]:
         text = file.read_text(encoding="utf-8")
         if file.parent.name != "checks":
             found.update(re.findall(r'"(VS[0-9]{3})"', text))
-        elif "yield Diagnostic(" in text:
+        elif "yield Diagnostic(" in text or "RULE.found(" in text:
             found.update(re.findall(r'RULE = Rule\("(VS[0-9]{3})"', text))
     return found
 
@@ -111,8 +146,10 @@ def rendered() -> dict[str, str]:
     prelude = (Path(__file__).parent / "prelude.py").read_text(encoding="utf-8")
     index = (
         "# Rules\n\n"
-        "Each diagnostic has a code and a page; `velasdk rule CODE` prints it. VS0xx: the language and the models, VS2xx: the\n"
-        "mapping of a status to actions, VS3xx: the engine, from VS350 on for templates written by hand, VS4xx: the definition.\n\n"
+        "Each diagnostic has a code and a page; `velasdk rule CODE` prints it. VS0xx: the language and the models, VS1xx:\n"
+        "what comes of being executed again and again, VS2xx: what the answers lead to, VS3xx: engines and secrets, from VS350\n"
+        "on templates written by hand, VS4xx: the definition. What is certainly wrong is an error. A warning is a judgement: a\n"
+        "step with warnings is compiled, and a comment that says why ignores one ([VS050](VS050.md)).\n\n"
         f"| code | name | what happens |\n|---|---|---|\n{rows}\n"
         "## The examples\n\n"
         "Every bad example yields its code and nothing else, every good one nothing at all: `tests/checks/test_pages.py`\n"

@@ -6,7 +6,7 @@ fits two models, so Python and CUE could choose differently.
 
 ## Bad
 ```python
-most: int | float = Parameter(default=1)
+most: int | float = Parameter(default=1)  # VS013
 ```
 ```python
 class Small(Model):
@@ -18,7 +18,7 @@ class Big(Model):
 
 
 class Ask(Approval, name="ask"):
-    box: Small | Big = Parameter(usage="The box")
+    box: Small | Big = Parameter(usage="The box")  # VS013
     actions = ACTIONS
 ```
 

@@ -6,7 +6,7 @@ built-in step for every workflow of the cluster.
 
 ## Bad
 ```python
-class Ask(Approval, name="suspend"):
+class Ask(Approval, name="suspend"):  # VS402
     actions = ACTIONS
 ```
 

@@ -9,13 +9,13 @@ remembered: with another name the request is sent again.
 ```python
 def status(self, reply: Reply) -> Status | Suspend:
     if reply.count > self.limit:
-        return Suspend(f"review-{reply.message}")
+        return Suspend(f"review-{reply.message}")  # VS210
     return reply.status
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    job = await once(f"submit-{self.url}", http.post(self.url, json=Order(name="one"), reply=Job))
-    return Wait(job.id)
+    job = await once(f"submit-{self.url}", http.post(self.url, json=Order(name="one"), reply=Job))  # VS210
+    return Continue(outputs=job)
 ```
 
 ## Good
@@ -28,7 +28,7 @@ def status(self, reply: Reply) -> Status | Suspend:
 ```python
 async def run(self, context: Context) -> Action:
     job = await once("submit", http.post(self.url, json=Order(name="one"), reply=Job))
-    return Wait(job.id)
+    return Continue(outputs=job)
 ```
 """
 

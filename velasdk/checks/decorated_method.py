@@ -13,12 +13,12 @@ class Ask(Approval, name="ask"):
     actions = ACTIONS
 
     @functools.cache
-    def status(self, reply: Reply) -> Status:
+    def status(self, reply: Reply) -> Status:  # VS036
         return reply.status
 ```
 ```python
 @staticmethod
-def status(reply: Reply) -> Status:
+def status(reply: Reply) -> Status:  # VS036
     return reply.status
 ```
 ```python
@@ -28,7 +28,7 @@ class Ask(Work, name="ask"):
         return f"{self.url}/jobs"
 
     async def run(self, context: Context) -> Action:
-        job = await http.get(self.address, reply=Job)
+        job = await http.get(self.address, reply=Job)  # VS036
         return Wait(job.id)
 ```
 

@@ -8,7 +8,7 @@ Python keeps the last one without a word, so the first is an action that never h
 actions = {
     Status.OPEN: Suspend("open"),
     Status.DONE: Continue(),
-    Status.OPEN: Wait("open"),
+    Status.OPEN: Wait("open"),  # VS213
 }
 ```
 

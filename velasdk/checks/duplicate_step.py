@@ -15,7 +15,7 @@ class Approve(StatusStep[Reply, Status], name="approve"):
     actions = {Status.OPEN: Suspend("open"), Status.DONE: Continue()}
 
 
-class ApproveAgain(Approve, name="approve"):
+class ApproveAgain(Approve, name="approve"):  # VS403
     actions = {Status.OPEN: Wait("open"), Status.DONE: Continue()}
 ```
 

@@ -11,7 +11,7 @@ actions = {Status.OPEN: Suspend("open", duration="24h"), Status.DONE: Continue()
 
 def status(self, reply: Reply) -> Status | Suspend:
     if reply.count > self.limit:
-        return Suspend("review-of-many")
+        return Suspend("review-of-many")  # VS212
     return reply.status
 ```
 

@@ -8,13 +8,13 @@ A file that needs a variable, a network or a module of another project compiles 
 ```python
 import os
 
-ADDRESS = os.environ["NO_SUCH_VARIABLE"]
+ADDRESS = os.environ["NO_SUCH_VARIABLE"]  # VS019
 ```
 ```python
-import no_such_module
+import no_such_module  # VS019
 ```
 ```python
-raise SystemExit(0)
+raise SystemExit(0)  # VS019
 ```
 
 ## Good

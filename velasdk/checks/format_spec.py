@@ -6,11 +6,11 @@ CUE's interpolation has none: `{count:>8}` and `{name!r}` would print as `{count
 ## Bad
 ```python
 def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.count:>8} are open")
+    return Fail(f"{reply.count:>8} are open")  # VS028
 ```
 ```python
 def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.message!r} was the answer")
+    return Fail(f"{reply.message!r} was the answer")  # VS028
 ```
 
 ## Good

@@ -6,7 +6,7 @@ CUE has values and no objects, so it cannot ask whether two values are one objec
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.status is Status.OPEN and reply.count > self.limit:
+    if reply.status is Status.OPEN and reply.count > self.limit:  # VS027
         return Status.OPEN
     return reply.status
 ```

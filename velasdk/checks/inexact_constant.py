@@ -7,7 +7,7 @@ set, a date or an object of a library has no JSON at all.
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.share > 0.5:
+    if reply.share > 0.5:  # VS023
         return Status.OPEN
     return reply.status
 ```
@@ -19,7 +19,7 @@ class Ask(Approval, name="ask"):
     actions = ACTIONS
 
     def status(self, reply: Reply) -> Status:
-        if reply.message in REFUSALS:
+        if reply.message in REFUSALS:  # VS023
             return Status.OPEN
         return reply.status
 ```

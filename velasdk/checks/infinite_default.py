@@ -5,7 +5,7 @@ JSON has neither, so the default cannot be written into a template or sent to an
 
 ## Bad
 ```python
-most: float = Parameter(default=float("inf"))
+most: float = Parameter(default=float("inf"))  # VS032
 ```
 
 ## Good

@@ -5,7 +5,7 @@ The engine parses it with Go's rules, `"24h"` or `"1h30m"`: days do not exist th
 
 ## Bad
 ```python
-actions = {Status.OPEN: Suspend("open", duration="1d"), Status.DONE: Continue()}
+actions = {Status.OPEN: Suspend("open", duration="1d"), Status.DONE: Continue()}  # VS206
 ```
 
 ## Good

@@ -6,15 +6,15 @@ refuses labels it cannot hold, and KubeVela takes versions of three integers.
 
 ## Bad
 ```python
-class Ask(Approval, name="ask", version="1.0"):
+class Ask(Approval, name="ask", version="1.0"):  # VS404
     actions = ACTIONS
 ```
 ```python
-class Ask(Approval, name="ask", labels={"team": "the platform team"}):
+class Ask(Approval, name="ask", labels={"team": "the platform team"}):  # VS404
     actions = ACTIONS
 ```
 ```python
-class Ask(Approval, name="ask", scope="Workflow"):
+class Ask(Approval, name="ask", scope="Workflow"):  # VS404
     actions = ACTIONS
 ```
 

@@ -7,14 +7,14 @@ engine would refuse the request only when it is sent.
 ## Bad
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.url, timeout=10, reply=Reply)
+    return http.get(self.url, timeout=10, reply=Reply)  # VS040
 ```
 ```python
 patience: str = Parameter(default="10s")
 
 
 def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.url, timeout=self.patience, reply=Reply)
+    return http.get(self.url, timeout=self.patience, reply=Reply)  # VS040
 ```
 
 ## Good

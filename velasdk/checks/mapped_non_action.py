@@ -6,10 +6,10 @@ its parentheses is none of them.
 
 ## Bad
 ```python
-actions = {Status.OPEN: "wait", Status.DONE: Continue()}
+actions = {Status.OPEN: "wait", Status.DONE: Continue()}  # VS209
 ```
 ```python
-actions = {Status.OPEN: Suspend("open"), Status.DONE: Continue}
+actions = {Status.OPEN: Suspend("open"), Status.DONE: Continue}  # VS209
 ```
 
 ## Good

@@ -6,10 +6,10 @@ A default in Python is used or not used. In CUE an object is unified with what a
 
 ## Bad
 ```python
-tags: dict[str, str] = Parameter(default={"team": "platform"})
+tags: dict[str, str] = Parameter(default={"team": "platform"})  # VS018
 ```
 ```python
-boxes: list[Item] = Parameter(default=[Item(name="one")])
+boxes: list[Item] = Parameter(default=[Item(name="one")])  # VS018
 ```
 
 ## Good

@@ -8,12 +8,12 @@ and no library is there.
 ## Bad
 ```python
 async def run(self, context: Context) -> Action:
-    http.post(self.url, json=Order(name="one"))
+    http.post(self.url, json=Order(name="one"))  # VS043
     return Continue()
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    job = self.job()
+    job = self.job()  # VS043
     return Continue() if job.phase == Phase.DONE else Wait("not done")
 
 
@@ -27,7 +27,7 @@ import asyncio
 class Ask(Work, name="ask"):
     async def run(self, context: Context) -> Action:
         job = await http.get(self.url, reply=Job)
-        await asyncio.sleep(10)
+        await asyncio.sleep(10)  # VS043
         return Continue() if job.phase == Phase.DONE else Wait("not done")
 ```
 

@@ -6,14 +6,14 @@ them it raises in its first run.
 
 ## Bad
 ```python
-class Ask(StatusStep[Reply, Status], name="ask"):
+class Ask(StatusStep[Reply, Status], name="ask"):  # VS037
     def status(self, reply: Reply) -> Status:
         return reply.status
 
     actions = ACTIONS
 ```
 ```python
-class Ask(Step, name="ask"):
+class Ask(Step, name="ask"):  # VS037
     url: str = Parameter(default=API)
 ```
 

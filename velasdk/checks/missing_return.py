@@ -8,7 +8,7 @@ a step with an evaluation error succeeds when it is executed again.
 
 ## Bad
 ```python
-def status(self, reply: Reply) -> Status:
+def status(self, reply: Reply) -> Status:  # VS004
     if reply.count == 0:
         return reply.status
     elif reply.count > self.limit:
@@ -17,13 +17,13 @@ def status(self, reply: Reply) -> Status:
 ```python
 def status(self, reply: Reply) -> Status:
     if reply.count > self.limit:
-        return
+        return  # VS004
     return reply.status
 ```
 ```python
 async def run(self, context: Context) -> Action:
     job = await http.get(self.url, reply=Job)
-    match job.phase:
+    match job.phase:  # VS004
         case Phase.DONE:
             return Continue()
         case Phase.RUNNING:

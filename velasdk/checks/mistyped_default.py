@@ -7,16 +7,16 @@ a parameter it has 15 digits at most, as KubeVela 1.9 rounds longer ones.
 
 ## Bad
 ```python
-retries: int = Parameter(default="three")
+retries: int = Parameter(default="three")  # VS033
 ```
 ```python
-retries: int = Parameter(default=0, ge=1)
+retries: int = Parameter(default=0, ge=1)  # VS033
 ```
 ```python
-retries: int = Parameter(default=2**63)
+retries: int = Parameter(default=2**63)  # VS033
 ```
 ```python
-retries: int = Parameter(default=10**15)
+retries: int = Parameter(default=10**15)  # VS033
 ```
 
 ## Good

@@ -6,7 +6,7 @@ kind.
 
 ## Bad
 ```python
-level: Literal["low", 2] = Parameter(default="low")
+level: Literal["low", 2] = Parameter(default="low")  # VS031
 ```
 ```python
 class Level(Enum):
@@ -15,7 +15,7 @@ class Level(Enum):
 
 
 class Ask(Approval, name="ask"):
-    level: Level = Parameter(default=Level.LOW)
+    level: Level = Parameter(default=Level.LOW)  # VS031
     actions = ACTIONS
 ```
 

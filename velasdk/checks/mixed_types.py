@@ -7,17 +7,17 @@ cannot be added in the CUE of KubeVela 1.11. Floats do not compute and print ali
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.count == "0":
+    if reply.count == "0":  # VS007
         return Status.OPEN
     return reply.status
 ```
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.url + "/status", reply=Reply)
+    return http.get(self.url + "/status", reply=Reply)  # VS007
 ```
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.post(self.url, json=Order(name="one", amount="2"), reply=Reply)
+    return http.put(self.url, json=Order(name="one", amount="2"), reply=Reply)  # VS007
 ```
 
 ## Good
@@ -33,7 +33,7 @@ def request(self, context: Context) -> Request[Reply]:
 ```
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.post(self.url, json=Order(name="one", amount=2), reply=Reply)
+    return http.put(self.url, json=Order(name="one", amount=2), reply=Reply)
 ```
 """
 

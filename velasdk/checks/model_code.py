@@ -14,7 +14,7 @@ class Size(Model):
 
     @field_validator("width")
     @classmethod
-    def positive(cls, width: int) -> int:
+    def positive(cls, width: int) -> int:  # VS016
         return abs(width)
 
 
@@ -23,7 +23,7 @@ class Ask(Approval, name="ask"):
     actions = ACTIONS
 ```
 ```python
-def model_post_init(self, context: object) -> None:
+def model_post_init(self, context: object) -> None:  # VS016
     print("made")
 ```
 

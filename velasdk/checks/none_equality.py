@@ -7,7 +7,7 @@ values. `is None` says which question is meant, and tells the compiler and the t
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.owner == None:
+    if reply.owner == None:  # VS026
         return Status.OPEN
     return reply.status
 ```

@@ -6,7 +6,7 @@
 ## Bad
 ```python
 def status(self, reply: Reply) -> Fail:
-    return Fail(reply.message and reply.names[0])
+    return Fail(reply.message and reply.names[0])  # VS034
 ```
 
 ## Good

@@ -9,7 +9,7 @@ them the class says two things, and the engine could do only one. A step whose `
 class Ask(Approval, name="ask"):
     actions = ACTIONS
 
-    async def run(self, context: Context) -> Action:
+    async def run(self, context: Context) -> Action:  # VS038
         reply = await http.get(self.url, reply=Reply)
         return Continue() if reply.status == Status.DONE else Wait(reply.message)
 ```

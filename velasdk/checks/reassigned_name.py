@@ -9,7 +9,7 @@ error. Each branch of an `if` may assign the same name once.
 def status(self, reply: Reply) -> Fail:
     text = reply.message
     if text == "":
-        text = "no message"
+        text = "no message"  # VS005
     return Fail(text)
 ```
 

@@ -14,7 +14,7 @@ async def finished(self, id: str) -> Action:
     job = await http.get(f"{self.url}/{id}", reply=Job)
     if job.phase == Phase.DONE:
         return Continue()
-    return await self.finished(job.id)
+    return await self.finished(job.id)  # VS042
 ```
 
 ## Good

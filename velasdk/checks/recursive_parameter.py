@@ -5,7 +5,7 @@ The schema of a parameter becomes a form of fixed depth in KubeVela; a reply may
 
 ## Bad
 ```python
-class Node(Model):
+class Node(Model):  # VS030
     name: str
     children: "list[Node]" = []
 

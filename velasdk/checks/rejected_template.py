@@ -13,6 +13,9 @@ No class is known that compiles to such a template: it is a bug of velasdk, wort
 class Ask(Approval, name="ask"):
     actions = ACTIONS
 ```
+
+## Evidence
+- [error-unused-import](../engine.md#error-unused-import)
 """
 
 from __future__ import annotations

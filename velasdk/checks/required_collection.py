@@ -6,10 +6,10 @@ the engine starts a step without the parameter that Python demands.
 
 ## Bad
 ```python
-regions: list[str] = Parameter(usage="Where")
+regions: list[str] = Parameter(usage="Where")  # VS017
 ```
 ```python
-tags: dict[str, str] = Parameter(usage="What it is for")
+tags: dict[str, str] = Parameter(usage="What it is for")  # VS017
 ```
 
 ## Good

@@ -7,13 +7,13 @@ bits unless it has bounds: sums of such integers are small enough, also over a l
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status | Fail:
-    if reply.count * self.limit > 100:
+    if reply.count * self.limit > 100:  # VS049
         return Fail("too many")
     return reply.status
 ```
 ```python
 def status(self, reply: Reply) -> Status | Fail:
-    if sum(item.size * 1000 for item in reply.items) > 100_000:
+    if sum(item.size * 1000 for item in reply.items) > 100_000:  # VS049
         return Fail("too large")
     return reply.status
 ```

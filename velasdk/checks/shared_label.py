@@ -11,7 +11,7 @@ actions = {Status.OPEN: Suspend("review"), Status.DONE: Continue()}
 
 def status(self, reply: Reply) -> Status | Suspend:
     if reply.count > self.limit:
-        return Suspend("review")
+        return Suspend("review")  # VS204
     return reply.status
 ```
 

@@ -8,18 +8,18 @@ the answer to another question. So is one `once` in a helper that is called twic
 ```python
 async def run(self, context: Context) -> Action:
     job = await once("submit", http.post(f"{self.url}/jobs", json=Order(name="a"), reply=Job))
-    review = await once("submit", http.post(f"{self.url}/reviews", json=Order(name="b"), reply=Job))
-    return Wait(f"{job.id} and {review.id}")
+    review = await once("submit", http.post(f"{self.url}/reviews", json=Order(name="b"), reply=Job))  # VS044
+    return Continue(outputs=Item(name=f"{job.id} and {review.id}"))
 ```
 ```python
 async def run(self, context: Context) -> Action:
     job = await self.submitted("jobs")
     review = await self.submitted("reviews")
-    return Wait(f"{job.id} and {review.id}")
+    return Continue(outputs=Item(name=f"{job.id} and {review.id}"))
 
 
 async def submitted(self, kind: str) -> Job:
-    return await once("submit", http.post(f"{self.url}/{kind}", json=Order(name="a"), reply=Job))
+    return await once("submit", http.post(f"{self.url}/{kind}", json=Order(name="a"), reply=Job))  # VS044
 ```
 
 ## Good
@@ -27,13 +27,13 @@ async def submitted(self, kind: str) -> Job:
 async def run(self, context: Context) -> Action:
     job = await once("job", http.post(f"{self.url}/jobs", json=Order(name="a"), reply=Job))
     review = await once("review", http.post(f"{self.url}/reviews", json=Order(name="b"), reply=Job))
-    return Wait(f"{job.id} and {review.id}")
+    return Continue(outputs=Item(name=f"{job.id} and {review.id}"))
 ```
 ```python
 async def run(self, context: Context) -> Action:
     job = await self.submitted("jobs")
     review = await self.submitted("reviews")
-    return Wait(f"{job.id} and {review.id}")
+    return Continue(outputs=Item(name=f"{job.id} and {review.id}"))
 
 
 async def submitted(self, kind: str) -> Job:

@@ -8,11 +8,11 @@ executed.
 ## Bad
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.url, reply=Reply, on_refused=Continue())
+    return http.get(self.url, reply=Reply, on_refused=Continue())  # VS207
 ```
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.url, reply=Reply, on_refused=Break("refused"))
+    return http.get(self.url, reply=Reply, on_refused=Break("refused"))  # VS207
 ```
 
 ## Good

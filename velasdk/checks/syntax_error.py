@@ -5,7 +5,7 @@ Nothing in it can be read, so nothing in it is checked.
 
 ## Bad
 ```python
-class Ask(Approval, name="ask")
+class Ask(Approval, name="ask")  # VS020
     actions = ACTIONS
 ```
 

@@ -23,7 +23,7 @@ def status(self, reply: Reply) -> Status:
         pass
     if reply.count == 8:
         pass
-    return reply.status
+    return reply.status  # VS015
 ```
 
 ## Good

@@ -7,20 +7,20 @@ on KubeVela 1.10 and 1.11 a step with an evaluation error succeeds when it is ex
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.first.size > self.limit:
+    if reply.first.size > self.limit:  # VS006
         return Status.OPEN
     return reply.status
 ```
 ```python
 def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.owner} refused")
+    return Fail(f"{reply.owner} refused")  # VS006
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    made = await http.post(self.url, json=Order(name="one"))
+    made = await http.put(self.url, json=Order(name="one"))
     if made.status != 201:
         return Fail("refused")
-    job = await http.get(made.headers["Location"], reply=Job)
+    job = await http.get(made.headers["Location"], reply=Job)  # VS006
     return Wait(job.id)
 ```
 
@@ -37,7 +37,7 @@ def status(self, reply: Reply) -> Fail:
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    made = await http.post(self.url, json=Order(name="one"))
+    made = await http.put(self.url, json=Order(name="one"))
     if made.status != 201 or "Location" not in made.headers:
         return Fail("refused")
     job = await http.get(made.headers["Location"], reply=Job)

@@ -7,11 +7,11 @@ template an error, and no admission webhook of KubeVela compiles a step: nobody 
 ## Bad
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.adress, reply=Reply)
+    return http.get(self.adress, reply=Reply)  # VS009
 ```
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.error:
+    if reply.error:  # VS009
         return Status.OPEN
     return reply.status
 ```

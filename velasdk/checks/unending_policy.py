@@ -8,10 +8,11 @@ every execution: a step that waits for a better one waits for ever. With `reply=
 ## Bad
 ```python
 async def run(self, context: Context) -> Action:
-    made = await once("order", http.post(self.url, json=Order(name="one"), on_malformed=Wait("no order yet")))
+    made = await once("order", http.post(self.url, json=Order(name="one"), on_malformed=Wait("no order yet")))  # VS216
     if made.status != 201:
         return Fail("refused")
-    job = made.json(Job)
+    order = made.json(Job)
+    job = await http.get(f"{self.url}/{order.id}", reply=Job)
     return Continue() if job.phase == Phase.DONE else Wait("not done")
 ```
 
@@ -21,12 +22,14 @@ async def run(self, context: Context) -> Action:
     made = await once("order", http.post(self.url, json=Order(name="one"), on_malformed=Fail("this is no order")))
     if made.status != 201:
         return Fail("refused")
-    job = made.json(Job)
+    order = made.json(Job)
+    job = await http.get(f"{self.url}/{order.id}", reply=Job)
     return Continue() if job.phase == Phase.DONE else Wait("not done")
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    job = await once("order", http.post(self.url, json=Order(name="one"), reply=Job, on_malformed=Wait("no order yet")))
+    made = await once("order", http.post(self.url, json=Order(name="one"), reply=Job, on_malformed=Wait("no order yet")))
+    job = await http.get(f"{self.url}/{made.id}", reply=Job)
     return Continue() if job.phase == Phase.DONE else Wait("not done")
 ```
 """

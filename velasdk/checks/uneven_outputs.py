@@ -10,14 +10,14 @@ async def run(self, context: Context) -> Action:
     job = await http.get(self.url, reply=Job)
     if job.phase == Phase.DONE:
         return Continue(outputs=Item(name=job.id))
-    return Continue()
+    return Continue()  # VS214
 ```
 ```python
 async def run(self, context: Context) -> Action:
     job = await http.get(self.url, reply=Job)
     if job.phase == Phase.DONE:
         return Continue(outputs=Item(name=job.id))
-    return Continue(outputs=job)
+    return Continue(outputs=job)  # VS214
 ```
 
 ## Good

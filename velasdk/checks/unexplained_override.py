@@ -6,7 +6,7 @@ sentence for whoever reviews the step.
 
 ## Bad
 ```python
-actions = {Status.OPEN: Suspend("open", on_resume="succeed"), Status.DONE: Continue()}
+actions = {Status.OPEN: Suspend("open", on_resume="succeed"), Status.DONE: Continue()}  # VS205
 ```
 
 ## Good

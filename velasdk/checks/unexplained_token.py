@@ -9,7 +9,7 @@ the token all the same; which, and why, is worth a sentence for whoever reviews 
 ## Bad
 ```python
 class Ask(Work, name="ask"):
-    api: BearerConnection = Parameter(default=BearerConnection("forge"))
+    api: BearerConnection = Parameter(default=BearerConnection("forge"))  # VS302
 
     async def run(self, context: Context) -> Action:
         job = await http.get("/jobs/7", connection=self.api, reply=Job)
@@ -29,6 +29,9 @@ class Ask(Work, name="ask"):
         job = await http.get("/jobs/7", connection=self.api, reply=Job)
         return Continue() if job.phase == Phase.DONE else Wait("not yet")
 ```
+
+## Evidence
+- [connection-leaks-the-request](../engine.md#connection-leaks-the-request)
 """
 
 from __future__ import annotations

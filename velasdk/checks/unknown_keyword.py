@@ -5,7 +5,7 @@ Python raises TypeError when the class is defined. The description is not a keyw
 
 ## Bad
 ```python
-class Ask(Approval, name="ask", description="Asks for approval."):
+class Ask(Approval, name="ask", description="Asks for approval."):  # VS406
     actions = ACTIONS
 ```
 

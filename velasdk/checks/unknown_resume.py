@@ -5,7 +5,7 @@ It says what a resume means while the API's answer is the same: ask again, or le
 
 ## Bad
 ```python
-actions = {Status.OPEN: Suspend("open", on_resume="continue"), Status.DONE: Continue()}
+actions = {Status.OPEN: Suspend("open", on_resume="continue"), Status.DONE: Continue()}  # VS211
 ```
 
 ## Good

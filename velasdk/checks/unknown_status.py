@@ -6,7 +6,7 @@ a dict; the reader of the step does not.
 
 ## Bad
 ```python
-actions = {0: Suspend("open"), 1: Continue()}
+actions = {0: Suspend("open"), 1: Continue()}  # VS208
 ```
 
 ## Good

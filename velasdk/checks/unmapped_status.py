@@ -6,10 +6,10 @@ evaluation error, and on KubeVela 1.10 and 1.11 that is a success when the step 
 
 ## Bad
 ```python
-actions = {Status.OPEN: Suspend("open")}
+actions = {Status.OPEN: Suspend("open")}  # VS201
 ```
 ```python
-class Ask(StatusStep[Reply, Status], name="ask"):
+class Ask(StatusStep[Reply, Status], name="ask"):  # VS201
     def request(self, context: Context) -> Request[Reply]:
         return http.get(API, reply=Reply)
 

@@ -5,7 +5,7 @@ The name is what a workflow gives as `type:`; without one there is no definition
 
 ## Bad
 ```python
-class Ask(Approval):
+class Ask(Approval):  # VS401
     actions = ACTIONS
 ```
 

@@ -6,7 +6,7 @@ lines of engines.
 
 ## Bad
 ```python
-ticket: str = Parameter(pattern=r"^OPS-\d+$")
+ticket: str = Parameter(pattern=r"^OPS-\d+$")  # VS029
 ```
 
 ## Good

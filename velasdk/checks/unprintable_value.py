@@ -6,11 +6,11 @@ Python prints `True`, CUE `true`; an interpolated list, struct or null is an err
 ## Bad
 ```python
 def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.share} of it is left")
+    return Fail(f"{reply.share} of it is left")  # VS008
 ```
 ```python
 def status(self, reply: Reply) -> Fail:
-    return Fail(f"missing: {reply.names}")
+    return Fail(f"missing: {reply.names}")  # VS008
 ```
 
 ## Good

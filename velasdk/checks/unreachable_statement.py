@@ -8,7 +8,7 @@ Neither Python nor the engine executes it, and its author believes that one of t
 def status(self, reply: Reply) -> Status:
     if reply.count > self.limit:
         return Status.OPEN
-        return Status.DONE
+        return Status.DONE  # VS021
     return reply.status
 ```
 ```python
@@ -17,7 +17,7 @@ def status(self, reply: Reply) -> Status:
         return Status.OPEN
     else:
         return reply.status
-    return Status.DONE
+    return Status.DONE  # VS021
 ```
 ```python
 async def run(self, context: Context) -> Action:
@@ -27,7 +27,7 @@ async def run(self, context: Context) -> Action:
             return Continue()
         case _:
             return Wait("not done")
-    return Fail(job.id)
+    return Fail(job.id)  # VS021
 ```
 
 ## Good

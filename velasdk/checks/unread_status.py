@@ -7,7 +7,7 @@ at the status takes a 401 or a 404 for success.
 ## Bad
 ```python
 async def run(self, context: Context) -> Action:
-    await http.post(self.url, json=Order(name="one"))
+    await http.post(self.url, json=Order(name="one"))  # VS215
     return Continue()
 ```
 

@@ -7,17 +7,17 @@ defined by HTTP.
 ## Bad
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.post(self.url, json=Order(name="one"), text="one", reply=Reply)
+    return http.put(self.url, json=Order(name="one"), text="one", reply=Reply)  # VS014
 ```
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.url, json=Order(name="one"), reply=Reply)
+    return http.get(self.url, json=Order(name="one"), reply=Reply)  # VS014
 ```
 
 ## Good
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.post(self.url, json=Order(name="one"), reply=Reply)
+    return http.put(self.url, json=Order(name="one"), reply=Reply)
 ```
 ```python
 def request(self, context: Context) -> Request[Reply]:

@@ -8,7 +8,7 @@ for some inputs: `"ß".upper()` and `"İ".lower()` do, and `strings.Index` count
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.message.lower() == "no":
+    if reply.message.lower() == "no":  # VS003
         return Status.OPEN
     return reply.status
 ```
@@ -17,7 +17,7 @@ class Ask(Approval, name="ask"):
     actions = ACTIONS
 
     def status(self, reply: Reply) -> Status:
-        if re.match("no", reply.message):
+        if re.match("no", reply.message):  # VS003
             return Status.OPEN
         return reply.status
 

@@ -7,13 +7,13 @@ can fail for a single element, and one failing element makes the whole list an e
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    if any(value == "no" for value in reply.labels):
+    if any(value == "no" for value in reply.labels):  # VS022
         return Status.OPEN
     return reply.status
 ```
 ```python
 def status(self, reply: Reply) -> Status:
-    if any(item.name == name for item in reply.items for name in reply.names):
+    if any(item.name == name for item in reply.items for name in reply.names):  # VS022
         return Status.OPEN
     return reply.status
 ```

@@ -7,7 +7,7 @@ test of the step refuses. An integer has 64 bits where nothing else is said, so 
 ## Bad
 ```python
 class Size(Model):
-    half: int = Field(multiple_of=2)
+    half: int = Field(multiple_of=2)  # VS012
 
 
 class Ask(Approval, name="ask"):
@@ -15,7 +15,7 @@ class Ask(Approval, name="ask"):
     actions = ACTIONS
 ```
 ```python
-least: int = Parameter(ge=2**63)
+least: int = Parameter(ge=2**63)  # VS012
 ```
 
 ## Good

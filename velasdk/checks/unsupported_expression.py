@@ -8,20 +8,20 @@ comes first: it has a statement of its own, as has `response.json(Model)`, which
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    words = {"no", "never"}
+    words = {"no", "never"}  # VS002
     if reply.message in words:
         return Status.OPEN
     return reply.status
 ```
 ```python
 def status(self, reply: Reply) -> Status:
-    if reply.message[:2] == "no":
+    if reply.message[:2] == "no":  # VS002
         return Status.OPEN
     return reply.status
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    if (await http.get(self.url, reply=Job)).phase == Phase.DONE:
+    if (await http.get(self.url, reply=Job)).phase == Phase.DONE:  # VS002
         return Continue()
     return Wait("not done")
 ```

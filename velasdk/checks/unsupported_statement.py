@@ -9,19 +9,19 @@ patterns are enum members, literals, `|` of them, `None` and `_`, with guards.
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    for item in reply.items:
+    for item in reply.items:  # VS001
         if item.size > self.limit:
             return Status.OPEN
     return reply.status
 ```
 ```python
 def status(self, reply: Reply) -> Status:
-    print(reply.message)
+    print(reply.message)  # VS001
     return reply.status
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    for name in ["first", "second"]:
+    for name in ["first", "second"]:  # VS001
         reply = await http.get(f"{self.url}/{name}")
         if reply.status != 200:
             return Fail(f"{name} is missing")
@@ -31,7 +31,7 @@ async def run(self, context: Context) -> Action:
 async def run(self, context: Context) -> Action:
     job = await http.get(self.url, reply=Job)
     match job:
-        case Job(phase=Phase.DONE):
+        case Job(phase=Phase.DONE):  # VS001
             return Continue()
         case _:
             return Wait("not done")

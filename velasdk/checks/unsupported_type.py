@@ -10,11 +10,11 @@ from datetime import datetime
 
 
 class Ask(Approval, name="ask"):
-    since: datetime = Parameter(usage="The day it began")
+    since: datetime = Parameter(usage="The day it began")  # VS011
     actions = ACTIONS
 ```
 ```python
-ends: tuple[int, int] = Parameter(usage="First and last")
+ends: tuple[int, int] = Parameter(usage="First and last")  # VS011
 ```
 
 ## Good

@@ -6,7 +6,7 @@ complete.
 
 ## Bad
 ```python
-class Ask(StatusStep, name="ask"):
+class Ask(StatusStep, name="ask"):  # VS202
     def request(self, context: Context) -> Request[Reply]:
         return http.get(API, reply=Reply)
 

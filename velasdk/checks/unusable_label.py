@@ -7,10 +7,10 @@ engine, takes it.
 
 ## Bad
 ```python
-actions = {Status.OPEN: Suspend("waiting for review"), Status.DONE: Continue()}
+actions = {Status.OPEN: Suspend("waiting for review"), Status.DONE: Continue()}  # VS203
 ```
 ```python
-actions = {Status.OPEN: Suspend("context"), Status.DONE: Continue()}
+actions = {Status.OPEN: Suspend("context"), Status.DONE: Continue()}  # VS203
 ```
 
 ## Good

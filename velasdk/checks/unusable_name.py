@@ -6,11 +6,11 @@ digit. The API server refuses others.
 
 ## Bad
 ```python
-class Ask(Approval, name="AskForApproval"):
+class Ask(Approval, name="AskForApproval"):  # VS405
     actions = ACTIONS
 ```
 ```python
-class Ask(Approval, name="ask_for_approval"):
+class Ask(Approval, name="ask_for_approval"):  # VS405
     actions = ACTIONS
 ```
 

@@ -6,10 +6,10 @@ the direction of text in a usage would end or disguise the comment that `vela sh
 
 ## Bad
 ```python
-region: str = Parameter(usage="Where\x07")
+region: str = Parameter(usage="Where\x07")  # VS010
 ```
 ```python
-region: str = Parameter(default="\ud83d")
+region: str = Parameter(default="\ud83d")  # VS010
 ```
 
 ## Good

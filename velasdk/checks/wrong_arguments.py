@@ -7,26 +7,26 @@ body.
 ## Bad
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.post(self.url, json=Order(nme="one"), reply=Reply)
+    return http.put(self.url, json=Order(nme="one"), reply=Reply)  # VS024
 ```
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.url, verify=False, reply=Reply)
+    return http.get(self.url, verify=False, reply=Reply)  # VS024
 ```
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.url)
+    return http.get(self.url)  # VS024
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    made = await once(http.post(self.url, json=Order(name="one"), reply=Job))
-    return Wait(made.id)
+    made = await once(http.put(self.url, json=Order(name="one"), reply=Job))  # VS024
+    return Continue(outputs=made)
 ```
 
 ## Good
 ```python
 def request(self, context: Context) -> Request[Reply]:
-    return http.post(self.url, json=Order(name="one"), reply=Reply)
+    return http.put(self.url, json=Order(name="one"), reply=Reply)
 ```
 ```python
 def request(self, context: Context) -> Request[Reply]:
@@ -34,8 +34,8 @@ def request(self, context: Context) -> Request[Reply]:
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    made = await once("order", http.post(self.url, json=Order(name="one"), reply=Job))
-    return Wait(made.id)
+    made = await once("order", http.put(self.url, json=Order(name="one"), reply=Job))
+    return Continue(outputs=made)
 ```
 """
 

@@ -6,11 +6,11 @@ The step would fail with a TypeError or KeyError in its first run, and the templ
 ## Bad
 ```python
 def status(self, reply: Reply) -> Status:
-    return reply.message
+    return reply.message  # VS025
 ```
 ```python
 actions = {
-    Status.OPEN: lambda reply: f"open: {reply.message}",
+    Status.OPEN: lambda reply: f"open: {reply.message}",  # VS025
     Status.DONE: Continue(),
 }
 ```
@@ -23,12 +23,12 @@ class Ask(Approval, name="ask"):
     actions = ACTIONS
 
     def request(self, context: Context) -> Request[Reply]:
-        return http.get(self.url, reply=Receipt)
+        return http.get(self.url, reply=Receipt)  # VS025
 ```
 ```python
 async def run(self, context: Context) -> Action:
     job = await http.get(self.url, reply=Job)
-    return job.phase == Phase.DONE
+    return job.phase == Phase.DONE  # VS025
 ```
 
 ## Good

@@ -7,22 +7,22 @@ number of parameters, since it is compiled where it is called.
 
 ## Bad
 ```python
-def request(self) -> Request[Reply]:
+def request(self) -> Request[Reply]:  # VS035
     return http.get(self.url, reply=Reply)
 ```
 ```python
-async def status(self, reply: Reply) -> Status:
+async def status(self, reply: Reply) -> Status:  # VS035
     return reply.status
 ```
 ```python
 actions = {
-    Status.OPEN: lambda self, reply: Fail(reply.message),
+    Status.OPEN: lambda self, reply: Fail(reply.message),  # VS035
     Status.DONE: Continue(),
 }
 ```
 ```python
-def run(self, context: Context) -> Action:
-    return Wait("not done")
+def run(self, context: Context) -> Action:  # VS035
+    return Continue()
 ```
 
 ## Good
@@ -36,7 +36,7 @@ def status(self, reply: Reply) -> Status:
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    return Wait("not done")
+    return Continue()
 ```
 """
 

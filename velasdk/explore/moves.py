@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import ir
+from ..definition import seconds
 from ..engine import protocol
 from ..engine.protocol import Event, EventName
 from .kinds import Kinds
@@ -28,8 +28,8 @@ def moves(kinds: Kinds, given: int, position: Position) -> Iterator[Move]:
     yield from _executions(kinds, given, position)
     for name in OPERATIONS:
         yield Move(name.value, Event(name))
-    for seconds in durations(kinds.step):
-        yield Move(f"advance {seconds} s", protocol.advance(seconds))
+    for elapsed in durations(kinds.step):
+        yield Move(f"advance {elapsed} s", protocol.advance(elapsed))
 
 
 def _executions(kinds: Kinds, given: int, position: Position) -> Iterator[Move]:
@@ -55,12 +55,4 @@ def _executions(kinds: Kinds, given: int, position: Position) -> Iterator[Move]:
 def durations(step: ir.StepOf) -> tuple[int, ...]:
     """For each duration of a Suspend of `step` the whole seconds after which it has elapsed."""
     suspends = [part for part in ir.walk(step.body) if isinstance(part, ir.SuspendOf)]
-    return tuple({int(_seconds(part.duration)) + 1: None for part in suspends if part.duration is not None})
-
-
-def _seconds(duration: str) -> float:
-    """A Go duration such as `1h30m`, in seconds."""
-    return sum(float(number) * UNITS[unit] for number, unit in re.findall(r"([\d.]+)(h|ms|us|µs|ns|m|s)", duration))
-
-
-UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
+    return tuple({int(seconds(part.duration)) + 1: None for part in suspends if part.duration is not None})
