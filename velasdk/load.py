@@ -12,8 +12,9 @@ import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from pydantic import PydanticUserError
+from pydantic import BaseModel, PydanticUserError
 
 from .diagnostics import Diagnostic, Findings, Problem, Span, VelasdkError
 from .source import Source, assigned, class_node, place, source_of
@@ -232,17 +233,17 @@ def actions_display(loaded: Loaded) -> list[tuple[ast.expr, ast.expr]]:
     return []
 
 
-def part_span(python: type[Step], file: Path, where: str) -> Span:
+def part_span(python: type[BaseModel], file: Path, where: str) -> Span:
     """The place of a part of the class statement of a step in `file`, as `class_span` has it."""
-    return class_span(Loaded(python, source_of(file), ()), where)
+    return class_span(Loaded(cast("type[Step]", python), source_of(file), ()), where)
 
 
-def actions_in(python: type[Step], file: Path) -> bool:
+def actions_in(python: type[BaseModel], file: Path) -> bool:
     """Whether the entries of `actions` are written in the class statement of a step itself."""
-    return bool(actions_display(Loaded(python, source_of(file), ())))
+    return bool(actions_display(Loaded(cast("type[Step]", python), source_of(file), ())))
 
 
-def declared_in(python: type[Step], file: Path) -> dict[str, Span]:
+def declared_in(python: type[BaseModel], file: Path) -> dict[str, Span]:
     """The names with an annotation in the class statement of a step, with their places; not those of its bases."""
     source = source_of(file)
     node = class_node(source, python.__qualname__)

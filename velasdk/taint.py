@@ -14,7 +14,7 @@ from .connection import CONFIG
 from .diagnostics import Span
 from .load import declared_in
 from .safety import children
-from .schema import Bool, DictOf, FieldOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_, fields, models_in, without_null
+from .schema import Bool, DictOf, FieldOf, Float, Int, ListOf, ModelOf, Null, Str, Type, Union_, fields, without_null
 
 
 def secrets_in(values: Iterable[ir.Expr | None]) -> dict[str, ir.Expr]:
@@ -51,12 +51,12 @@ def sources(values: Iterable[ir.Expr | None], wanted: Callable[[Type], bool]) ->
     return found
 
 
-def _field(model: ir.Expr, name: str) -> Iterator[ir.Expr]:
+def _field(model: ir.Expr | None, name: str) -> Iterator[ir.Expr]:
     """What a field is of a model that is put together in the step; the fields of a reply say themselves what they are."""
     match model:
         case ir.NotNone(value=inner):
             yield from _field(inner, name)
-        case ir.Variable(bound=bound) if bound is not None:
+        case ir.Variable(bound=bound):
             yield from _field(bound, name)
         case ir.Conditional(then=then, otherwise=otherwise):
             yield from (*_field(then, name), *_field(otherwise, name))
@@ -93,11 +93,11 @@ def secret_parameters(step: ir.StepOf) -> Iterator[tuple[FieldOf, Span]]:
     """The parameters in the class statement of a step that are secrets, by their type or by their name, with their places."""
     declared = declared_in(step.python, step.span.file)
     for field in fields(step.python):
-        text = without_null(field.type)
-        named = isinstance(text, Str) and text.pattern != CONFIG and NAMES.fullmatch(field.name)
+        type_ = without_null(field.type)
+        named = isinstance(type_, Str) and type_.pattern != CONFIG and NAMES.fullmatch(field.name)
         if field.name in declared and (named or holds_secret(field.type)):
-            default = "" if field.required else field.default
-            yield replace(field, default=default if isinstance(default, str) else ""), declared[field.name]
+            text = field.default if isinstance(field.default, str) else ""
+            yield replace(field, default=text), declared[field.name]
 
 
 def _is_secret(type_: Type) -> bool:
@@ -116,7 +116,7 @@ def _parts(type_: Type) -> Iterator[Type]:
             case Union_(members=members):
                 waiting += members
             case ModelOf(python=model) if model not in seen:
-                seen.update(models_in(one))
+                seen.add(model)
                 waiting += (field.type for field in fields(model))
             case _:
                 pass

@@ -55,7 +55,7 @@ def ways(body: ir.Node) -> Iterator[Way]:
             case ir.Let(then=then):
                 waiting.append((then, here, sent, passed, left))
             case ir.Decode(then=then):
-                waiting.append((then, here, sent, passed or 1, max(left, 1)))  # a body that is not the model is a policy's
+                waiting.append((then, here, sent, 1, max(left, 1)))  # a body that is not the model is a policy's
             case ir.Call(then=then, once=once, policies=policies):
                 if once is not None:
                     waiting.append((once.then, here, sent, 0, 0))
@@ -78,12 +78,8 @@ def ends(body: ir.Node) -> Iterator[ir.Return]:
 
 
 def tests(way: Way) -> Iterator[ir.Expr]:
-    """What the author's choices on a way look at, in order."""
-    for node in way.nodes:
-        if isinstance(node, ir.Branch):
-            yield node.test
-        elif isinstance(node, ir.Switch):
-            yield node.subject
+    """The tests of the author's own on a way, in order."""
+    return (node.test for node in way.nodes if isinstance(node, ir.Branch))
 
 
 def looks_first(way: Way, call: ir.Call) -> bool:
@@ -114,8 +110,7 @@ def variables(value: object) -> Iterator[str]:
         for part in ir.walk(waiting.pop()):
             if isinstance(part, ir.Variable):
                 yield part.name
-                if part.bound is not None:
-                    waiting.append(part.bound)
+                waiting.append(part.bound)
 
 
 def request_of(call: ir.Call) -> tuple[object, ...]:
@@ -130,7 +125,7 @@ def sends_id(call: ir.Call) -> bool:
         for part in ir.walk(waiting.pop()):
             if isinstance(part, ir.ContextOf) and part.name == "stepSessionID":
                 return True
-            if isinstance(part, ir.Variable) and part.bound is not None:
+            if isinstance(part, ir.Variable):
                 waiting.append(part.bound)
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 from dataclasses import dataclass
@@ -66,6 +67,15 @@ def marked(found: Diagnostic) -> str:
     span = found.span
     line = span.file.read_text(encoding="utf-8").splitlines()[span.line - 1]
     return line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else None]
+
+
+MARK = re.compile(r"# ((?:VS[0-9]{3})(?: VS[0-9]{3})*)$")
+
+
+def marks(file: Path) -> set[tuple[int, str]]:
+    """The lines of a file that end in `# VS101`, with the code."""
+    lines = enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+    return {(number, code) for number, line in lines if (found := MARK.search(line)) for code in found[1].split()}
 
 
 def told(result: Result) -> str:

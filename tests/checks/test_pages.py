@@ -14,7 +14,7 @@ from velasdk.checks.pages import Page, pages
 from velasdk.compiler import CHECKS
 from velasdk.diagnostics import Severity
 
-from .programs import Result, compiled, told, written
+from .programs import Result, compiled, marks, told, written
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs" / "rules"
@@ -26,7 +26,6 @@ EVIDENCE = re.compile(r"- \[([a-z0-9.-]+)\]\(\.\./engine\.md#\1\)")
 FRAGMENTS = {"VS219", "VS223"}
 """What an example of another rule may be: it need not succeed, nor use what it declares."""
 
-MARK = re.compile(r"# ((?:VS[0-9]{3})(?: VS[0-9]{3})*)$")
 ENGINE_ONLY = {"VS301"}
 """Codes of which no bad example is known: they would be bugs of the compiler."""
 
@@ -64,20 +63,14 @@ def test_a_bad_block_yields_exactly_its_code(code: str, block: str, tmp_path: Pa
     assert set(result.codes) == {code}, told(result)
     errors = any(found.severity is Severity.ERROR for found in result.found)
     assert bool(result.steps) is not errors
-    marks = [(number, mark) for number, line in lines(file) if (found := MARK.search(line)) for mark in found[1].split()]
     places = {(found.span.line, found.code) for found in result.found}
-    assert places == set(marks) or places == {(1, code)}, told(result)  # line 1 is the file
+    assert places == marks(file) or places == {(1, code)}, told(result)  # line 1 is the file
 
 
 def without_fragments(result: Result, code: str) -> Result:
     """What was found in an example of a rule."""
     whole = code in {rule.code for rule, _ in CHECKS}
     return result if whole else Result([one for one in result.found if one.code not in FRAGMENTS], result.steps)
-
-
-def lines(file: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file, from 1."""
-    return enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
 
 
 @pytest.mark.parametrize(("code", "block"), GOOD, ids=named(GOOD))

@@ -81,7 +81,7 @@ def decided_status(step: ir.StepOf) -> Iterator[Diagnostic]:
             left |= {answer.status.name: statuses for answer in answers_of(call)}
         for part in (part for test in tests(way) for part in ir.walk(test)):
             match part:
-                case ir.Compare(op=op, left=ir.Variable(name=name), right=ir.Const(value=int(number))) if name in left:
+                case ir.Compare(op=op, left=ir.Variable(name=name), right=ir.Const(value=number)) if name in left:
                     found.setdefault(part.span, any(TESTS[op](status, number) for status in left[name]))
                 case ir.Function(name="in", arguments=(ir.Variable(name=name), ir.ListDisplay(items=items))) if name in left:
                     never = all(isinstance(item, ir.Const) and item.value not in left[name] for item in items)

@@ -41,7 +41,7 @@ def empty_message(step: ir.StepOf) -> Iterator[Diagnostic]:
     """Report each action whose message is known to show nothing."""
     for end in ends(step.body):
         match end.action:
-            case ir.MessageOf(kind=kind, message=ir.Const(value=str(text))) if not text.strip():
+            case ir.MessageOf(kind=kind, message=ir.Const(value=text)) if not text.strip():
                 help = f'say what is the matter: `{kind}(f"{{self.url}} answered ...")`'
                 yield RULE.found(f"the status of the step shows this {kind} without a word", end.span, help)
             case _:

@@ -85,7 +85,7 @@ def shared_message(step: ir.StepOf) -> Iterator[Diagnostic]:
     first: dict[str, ir.Return] = {}
     for end in sorted((way.end for way in ways(step.body) if way.policy is None), key=lambda end: end.span):
         match end.action:
-            case ir.MessageOf(kind="Fail", message=ir.Const(value=str(text))) if first.setdefault(text, end).span != end.span:
+            case ir.MessageOf(kind="Fail", message=ir.Const(value=text)) if first.setdefault(text, end).span != end.span:
                 yield RULE.found(
                     f"the step fails with the same words as in line {first[text].span.line}",
                     end.span,

@@ -55,7 +55,7 @@ from .. import ir
 from ..diagnostics import Diagnostic, Severity
 from ..load import actions_in, part_span
 from ..paths import after
-from ..step import is_mapped, status_type
+from ..step import status_type
 from .rule import Rule
 
 RULE = Rule("VS218", "unreachable-member", Severity.WARNING)
@@ -63,9 +63,10 @@ RULE = Rule("VS218", "unreachable-member", Severity.WARNING)
 
 def unreachable_member(step: ir.StepOf) -> Iterator[Diagnostic]:
     """Report each member in the table of a `StatusStep` that no way leads to."""
-    enum = status_type(step.python) if is_mapped(step.python) else None
-    if enum is None or not actions_in(step.python, step.span.file):  # a table of several steps need not be used up by one
+    if not actions_in(step.python, step.span.file):  # a table of several steps need not be used up by one
         return
+    enum = status_type(step.python)
+    assert enum is not None
     tags = set(_tags(step.body))
     for member in enum:
         if member.name.lower().replace("_", "-") not in tags:
@@ -91,7 +92,7 @@ def _tags(body: ir.Node) -> Iterator[str]:
                 waiting += after(node)
 
 
-def _values(subject: ir.Expr) -> set[object] | None:
+def _values(subject: ir.Expr | None) -> set[object] | None:
     """What `subject` can be, None for all of its type."""
     match subject:
         case ir.Const(value=value):
@@ -99,7 +100,7 @@ def _values(subject: ir.Expr) -> set[object] | None:
         case ir.Conditional(then=then, otherwise=otherwise):
             one, other = _values(then), _values(otherwise)
             return None if one is None or other is None else one | other
-        case ir.Variable(bound=bound) if bound is not None:
+        case ir.Variable(bound=bound):
             return _values(bound)
         case _:
             return None
