@@ -17,25 +17,29 @@ class Mutant:
 
     what: str
     line: int
-    source: str
+    module: str
+    number: int
+
+    @property
+    def source(self) -> str:
+        """The text of the changed module."""
+        tree = ast.parse(self.module)
+        list(_changes(tree))[self.number][2]()
+        return ast.unparse(ast.fix_missing_locations(tree))
 
 
-def mutants(source: str, where: Callable[[ast.AST], bool] = lambda node: True) -> Iterator[Mutant]:
-    """Every way to drop one condition from the functions of a module; only those below a node for which `where` holds."""
-    count = sum(1 for _ in _changes(ast.parse(source), where))
-    for number in range(count):
-        tree = ast.parse(source)
-        node, what, change = list(_changes(tree, where))[number]
-        change()
-        yield Mutant(what, getattr(node, "lineno", 0), ast.unparse(ast.fix_missing_locations(tree)))
+def mutants(source: str) -> Iterator[Mutant]:
+    """Every way to drop one condition from the functions of a module."""
+    for number, (node, what, _) in enumerate(_changes(ast.parse(source))):
+        yield Mutant(what, getattr(node, "lineno", 0), source, number)
 
 
-def _changes(tree: ast.Module, where: Callable[[ast.AST], bool]) -> Iterator[tuple[ast.AST, str, Change]]:
+def _changes(tree: ast.Module) -> Iterator[tuple[ast.AST, str, Change]]:
     """The conditions of a tree, in order: where each stands, what is dropped, and what drops it."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     seen: set[int] = set()
     for node in (node for function in functions for node in ast.walk(function)):
-        if id(node) in seen or not where(node):
+        if id(node) in seen:
             continue
         seen.add(id(node))
         match node:
