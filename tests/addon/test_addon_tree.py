@@ -78,7 +78,7 @@ def compiled(folder: Path, *sources: str) -> list[Compiled]:
         (folder / "steps" / f"step{number}.py").write_text(text, encoding="utf-8")
     findings = Findings()
     steps = compile_all([folder / "steps"], findings, folder)
-    assert not findings.items, findings.items
+    assert not findings.has_errors, findings.items
     return steps
 
 

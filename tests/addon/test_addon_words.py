@@ -56,7 +56,7 @@ def compiled(folder: Path, text: str) -> Compiled:
     (folder / "step.py").write_text(HEAD + text, encoding="utf-8")
     findings = Findings()
     steps = compile_all([folder], findings, folder)
-    assert not findings.items, findings.items
+    assert not findings.has_errors, findings.items
     return steps[0]
 
 

@@ -37,7 +37,7 @@ def step(name: str) -> Compiled:
     """One of the steps here."""
     findings = Findings()
     found = compile_all([STEPS], findings, STEPS)
-    assert not findings.items, findings.items
+    assert not findings.has_errors, findings.items
     return next(one for one in found if one.step.name == name)
 
 

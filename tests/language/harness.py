@@ -15,7 +15,7 @@ from typing import Any
 from tests.lines import DIALECT
 from velasdk import Context, Step
 from velasdk.compiler import Compiled, compile_all
-from velasdk.diagnostics import Diagnostic, Findings
+from velasdk.diagnostics import Diagnostic, Findings, Severity
 from velasdk.engine import protocol as p
 from velasdk.engine.client import Engine
 from velasdk.engine.protocol import Answer, Record, Request, RunSpec
@@ -48,11 +48,11 @@ def written(source: str) -> Path:
 
 
 def attempt(source: str) -> tuple[list[Compiled], list[Diagnostic]]:
-    """What the compiler makes of `source`: steps, or diagnostics."""
+    """What the compiler makes of `source`: steps, or errors. A row of a table may be warned of as a step."""
     findings = Findings()
     file = written(source)
     compiled = compile_all([file], findings, file.parent, DIALECT)
-    return compiled, findings.sorted()
+    return compiled, [found for found in findings.sorted() if found.severity is Severity.ERROR]
 
 
 def compiled(source: str) -> Compiled:
