@@ -31,7 +31,7 @@ engine: .venv/dev  ## Build the engines of all lines
 
 # Pages are tested in the Chromium of the machine; Debian's is installed where it is missing and may be.
 browser:  ## Install the browser that generated pages are tested in, where it is missing
-	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || \
+	@for each in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$each >/dev/null && exit; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --no-install-recommends chromium; \
 	else echo "no Chromium is on this machine: install it (on Debian: apt-get install chromium)"; fi

@@ -140,9 +140,9 @@ def rendered() -> dict[str, str]:
     index = (
         "# Rules\n\n"
         "Each diagnostic has a code and a page; `velasdk rule CODE` prints it. VS0xx: the language and the models, VS1xx:\n"
-        "what comes of being executed again and again, VS2xx: what the answers lead to, VS3xx: engines and secrets, from VS350\n"
-        "on templates written by hand, VS4xx: the definition. What is certainly wrong is an error. A warning is a judgement: a\n"
-        "step with warnings is compiled, and a comment that says why ignores one ([VS050](VS050.md)).\n\n"
+        "what comes of being executed again and again, VS2xx: what the answers lead to, VS3xx: engines and secrets, from\n"
+        "VS350 on templates written by hand, VS4xx: the definition. What is certainly wrong is an error. A warning is a\n"
+        "judgement: a step with warnings is compiled, and a comment that says why ignores one ([VS050](VS050.md)).\n\n"
         f"| code | name | what happens |\n|---|---|---|\n{rows}\n"
         "## The examples\n\n"
         "Every bad example yields its code and nothing else, every good one nothing at all: `tests/checks/test_pages.py`\n"
