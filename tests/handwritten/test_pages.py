@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from velasdk.cli.rule import Page, pages
+from velasdk.checks.pages import Page, pages
 from velasdk.engine.client import Engine
 
 from .looking import looked_at, played, told
