@@ -23,6 +23,9 @@ BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEADINGS = ["Why", "Bad", "Good"]
 FENCE = re.compile(r"^```(?:python|cue)\n", re.MULTILINE)  # tests/handwritten/test_pages.py runs the blocks in CUE
 EVIDENCE = re.compile(r"- \[([a-z0-9.-]+)\]\(\.\./engine\.md#\1\)")
+SHOWN = [page for page in PAGES if page.code[2] in "13" and page.code < "VS350"]
+"""Rules that say what an engine does. Those from VS350 on are about CUE written by hand, which their own tests execute."""
+
 FRAGMENTS = {"VS219", "VS223"}
 """What an example of another rule may be: it need not succeed, nor use what it declares."""
 
@@ -83,7 +86,7 @@ def test_a_good_block_yields_nothing(code: str, block: str, tmp_path: Path) -> N
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
 def test_a_page_has_the_shape_of_one(page: Page) -> None:
     found = sections(page)
-    assert list(found) == ["", *HEADINGS, *(["Evidence"] if page.code[2] in "13" else [])], "VS1xx and VS3xx show theirs"
+    assert list(found) == ["", *HEADINGS, *(["Evidence"] if page in SHOWN else [])]
     summary = found[""].strip()
     assert summary.count("\n") == 0 and summary.endswith(".") and not summary.endswith("..")
     assert all(text.strip() for text in found.values())
@@ -95,7 +98,7 @@ def test_a_page_has_the_shape_of_one(page: Page) -> None:
 SCENARIOS = {scenario.name for scenario in scenarios()}
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.code[2] in "13"], ids=lambda page: page.code)
+@pytest.mark.parametrize("page", SHOWN, ids=lambda page: page.code)
 def test_what_a_page_says_of_an_engine_was_seen(page: Page) -> None:
     shown = sections(page)["Evidence"].strip().splitlines()
     for line in shown:
