@@ -50,11 +50,12 @@ def test_compile_says_what_it_writes(project: Project) -> None:
         f"wrote {GENERATED}/contract.yaml\n"
         f"wrote {GENERATED}/definitions/paint.yaml\n"
         f"wrote {GENERATED}/metadata.yaml\n"
+        f"wrote {GENERATED}/schemas/workflowstep-uischema-paint.yaml\n"
         f"wrote {GENERATED}/template.cue\n"
-        "1 step, no errors; 5 files: 5 written, 0 unchanged\n",
+        "1 step, no errors; 6 files: 6 written, 0 unchanged\n",
         "",
     )
-    assert project.velasdk("compile") == Ran(0, "1 step, no errors; 5 files: 5 unchanged\n", "")
+    assert project.velasdk("compile") == Ran(0, "1 step, no errors; 6 files: 6 unchanged\n", "")
     definition = yaml.safe_load((project.root / GENERATED / "definitions/paint.yaml").read_text())
     assert "Paint in steps/paint.py" in definition["spec"]["schematic"]["cue"]["template"]
 
@@ -68,9 +69,11 @@ def test_compile_follows_the_steps(project: Project) -> None:
         f"wrote {GENERATED}/README.md\n"
         f"wrote {GENERATED}/contract.yaml\n"
         f"wrote {GENERATED}/definitions/varnish.yaml\n"
+        f"wrote {GENERATED}/schemas/workflowstep-uischema-varnish.yaml\n"
         f"removed {GENERATED}/definitions/paint.yaml\n"
+        f"removed {GENERATED}/schemas/workflowstep-uischema-paint.yaml\n"
         f"kept {GENERATED}/parameter.cue, which velasdk did not write\n"
-        "1 step, no errors; 5 files: 3 written, 2 unchanged, 1 removed\n",
+        "1 step, no errors; 6 files: 4 written, 2 unchanged, 2 removed\n",
         "",
     )
 
@@ -173,7 +176,7 @@ def test_paths_and_output_override_the_settings(project: Project) -> None:
 def test_every_dialect_is_an_addon_of_its_own(project: Project) -> None:
     ran = project.velasdk("compile", "--dialect", "legacy", "--dialect", "builtin")
     assert ran.code == 0
-    assert ran.out.endswith("5 files: 5 written, 0 unchanged for legacy; 5 files: 5 written, 0 unchanged for builtin\n")
+    assert ran.out.endswith("6 files: 6 written, 0 unchanged for legacy; 6 files: 6 written, 0 unchanged for builtin\n")
     legacy = project.root / "generated/legacy/house-steps-legacy"
     assert "name: house-steps-legacy\n" in (legacy / "metadata.yaml").read_text()
     assert 'vela: ">=1.9.0, <1.10.0"' in (legacy / "metadata.yaml").read_text()
@@ -325,7 +328,7 @@ def test_two_runs_give_the_same_bytes(project: Project) -> None:
         folder = project.root / seed
         seen.append({p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert seen[0] == seen[1]
-    assert len(seen[0]) == 5
+    assert len(seen[0]) == 6
 
 
 @pytest.mark.parametrize(
@@ -363,7 +366,7 @@ def test_nobody_reads_the_output(project: Project, text: str, unbuffered: str) -
     )
     os.close(written)
     assert (done.returncode, done.stderr) == (141, b"")
-    assert len(project.generated()) == (5 if text == STEP else 0)
+    assert len(project.generated()) == (6 if text == STEP else 0)
 
 
 def test_an_interrupt_is_exit_130_without_a_traceback(project: Project) -> None:
