@@ -35,8 +35,8 @@ def test_publishing_to_a_directory(project: Project, helm: HelmCheck) -> None:
     ran = project.publish("--to", "charts")
     assert (ran.code, ran.err) == (0, "")
     assert unsized(ran.out) == (
-        "published house-steps-legacy 1.0.0 in charts: house-steps-legacy-1.0.0.tgz, 6 files, N kB\n"
-        f"published house-steps 1.0.0 in charts: house-steps-1.0.0.tgz, 6 files, N kB\n{NEXT}"
+        "published house-steps-legacy 1.0.0 in charts: house-steps-legacy-1.0.0.tgz, 7 files, N kB\n"
+        f"published house-steps 1.0.0 in charts: house-steps-1.0.0.tgz, 7 files, N kB\n{NEXT}"
     )
     assert {name: [each.get("error") for each in versions] for name, versions in helm(project.root / "charts").items()} == {
         "house-steps": [None],
@@ -66,7 +66,7 @@ def test_a_dry_run_shows_and_changes_nothing(project: Project) -> None:
     lines = ran.out.splitlines()
     assert (
         unsized(lines[0])
-        == "house-steps 1.0.0 would be published in charts, the first release there: house-steps-1.0.0.tgz, 6 files, N kB"
+        == "house-steps 1.0.0 would be published in charts, the first release there: house-steps-1.0.0.tgz, 7 files, N kB"
     )
     assert [(line[2:3], line.split()[-1]) for line in lines[1:]] == [
         ("+", path)
@@ -77,7 +77,7 @@ def test_a_dry_run_shows_and_changes_nothing(project: Project) -> None:
     project.edit("steps/paint.py", 'name="paint"', 'name="paint", alias="Paint"')
     before = project.charts()
     ran = project.publish("--to", "charts", "--dialect", "builtin", "--dry-run")
-    assert "house-steps 1.1.0 would be published in charts, after 1.0.0: house-steps-1.1.0.tgz, 6 files, N kB\n" in unsized(
+    assert "house-steps 1.1.0 would be published in charts, after 1.0.0: house-steps-1.1.0.tgz, 7 files, N kB\n" in unsized(
         ran.out
     )
     marks = {line.split()[-1]: line[2:3] for line in ran.out.splitlines() if line.endswith((".yaml", ".cue", ".md"))}
