@@ -70,7 +70,10 @@ def test_a_dry_run_shows_and_changes_nothing(project: Project) -> None:
     )
     assert [(line[2:3], line.split()[-1]) for line in lines[1:]] == [
         ("+", path)
-        for path in ("Chart.yaml", "README.md", "contract.yaml", "definitions/paint.yaml", "metadata.yaml", "template.cue")
+        for path in (
+            *("Chart.yaml", "README.md", "contract.yaml", "definitions/paint.yaml", "metadata.yaml"),
+            *("schemas/workflowstep-uischema-paint.yaml", "template.cue"),
+        )
     ]
     project.publish("--to", "charts", "--dialect", "builtin")
     project.edit("pyproject.toml", "1.0.0", "1.1.0")
