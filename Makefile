@@ -33,7 +33,7 @@ engine: .venv/dev  ## Build the engines of all lines
 browser:  ## Install the browser that generated pages are tested in, where it is missing
 	@for each in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$each >/dev/null && exit; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --no-install-recommends chromium; \
+		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --no-install-recommends chromium fonts-dejavu-core; \
 	else echo "no Chromium is on this machine: install it (on Debian: apt-get install chromium)"; fi
 
 test: .venv/dev engine browser  ## Everything CI runs
