@@ -57,6 +57,11 @@ def calls(node: ir.Node) -> Iterator[ir.Call]:
     return (one for one in nodes(node) if isinstance(one, ir.Call))
 
 
+def written_calls(body: ir.Node) -> list[ir.Call]:
+    """Every call of the tree by the place it is written at; of one that stands on several ways, the last."""
+    return list({call.span: call for call in calls(body)}.values())
+
+
 def answers_of(call: ir.Call) -> tuple[ir.Answer, ...]:
     """The answer of `call`, and the remembered one where it is done once."""
     return (call.answer, call.once.answer) if call.once is not None else (call.answer,)

@@ -96,20 +96,22 @@ def looks_first(way: Way, call: ir.Call) -> bool:
                     known |= {answer.status.name, answer.text.name, *(value.name for _, value in answer.headers)}
             case ir.Decode(source=source, variable=variable) if source in texts:
                 known.add(variable.name)
-            case ir.Branch(test=read) | ir.Switch(subject=read) if known & set(variables(read)):
+            case ir.Branch(test=read) | ir.Switch(subject=read) if any(
+                isinstance(part, ir.Variable) and part.name in known for part in made_of(read)
+            ):
                 return True
             case _:
                 pass
     return False
 
 
-def variables(value: object) -> Iterator[str]:
-    """The names that a value is made of, those behind a name included."""
+def made_of(value: object) -> Iterator[object]:
+    """All that a value is made of, what is behind a name included."""
     waiting = [value]
     while waiting:
         for part in ir.walk(waiting.pop()):
+            yield part
             if isinstance(part, ir.Variable):
-                yield part.name
                 waiting.append(part.bound)
 
 
@@ -120,14 +122,7 @@ def request_of(call: ir.Call) -> tuple[object, ...]:
 
 def sends_id(call: ir.Call) -> bool:
     """Whether anything in a request is the id of the step, by which an API knows it again."""
-    waiting: list[object] = list(request_of(call))
-    while waiting:
-        for part in ir.walk(waiting.pop()):
-            if isinstance(part, ir.ContextOf) and part.name == "stepSessionID":
-                return True
-            if isinstance(part, ir.Variable):
-                waiting.append(part.bound)
-    return False
+    return any(isinstance(part, ir.ContextOf) and part.name == "stepSessionID" for part in made_of(request_of(call)))
 
 
 def repeated(body: ir.Node, *, polled: bool) -> Iterator[ir.Call]:

@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from tests.addon.test_addon_tree import ADDON, compiled
-from velasdk.addon.limits import Limit, limit, seconds
+from velasdk.addon.limits import Limit, limit
 from velasdk.addon.tree import tree
+from velasdk.definition import seconds
 from velasdk.dialects import Dialect
 
 STEP = """

@@ -337,6 +337,8 @@ def test_two_runs_give_the_same_bytes(project: Project) -> None:
         (("--version",), ("rich", "jinja2", "yaml", "tomllib")),
         (("engine", "list"), ("rich", "jinja2", "yaml")),
         (("check",), ("rich", "jinja2", "httpx", "watchfiles")),
+        (("simulate", "--help"), ("jinja2", "httpx")),
+        (("explore", "--help"), ("jinja2", "httpx")),
         (("compile",), ("rich", "httpx", "filelock")),
     ],
 )

@@ -7,16 +7,14 @@ no clock, and an engine counts neither executions nor days. What happens at the 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from math import ceil
 
 from .. import ir
+from ..definition import seconds
 from ..paths import returns
 
 _DAY = 24 * 3600.0
-_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ns": 1e-9}
-_PART = re.compile(r"([0-9]*\.?[0-9]+|[0-9]+\.)(h|ms|m|s|us|µs|μs|ns)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,3 @@ def limit(body: ir.Node) -> Limit | None:
     if any(isinstance(action, ir.MessageOf) and action.kind == "Wait" for action in actions):
         return Limit("1h", False)
     return None
-
-
-def seconds(duration: str) -> float:
-    """A Go duration in seconds: `"1h30m"` is 5400. It is one already (VS206)."""
-    return sum(float(number) * _UNITS[unit] for number, unit in _PART.findall(duration))

@@ -69,6 +69,8 @@ RULE = Rule("VS225", "decided-status", Severity.WARNING)
 TESTS: dict[str, Callable[[int, int], bool]] = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 LEFT = frozenset(range(100, 500)) - {429}
 """What `on_unavailable` leaves to a step."""
+ACCEPTED = LEFT & frozenset(range(200, 300))
+"""What `on_refused` leaves to it."""
 
 
 def decided_status(step: ir.StepOf) -> Iterator[Diagnostic]:
@@ -77,7 +79,7 @@ def decided_status(step: ir.StepOf) -> Iterator[Diagnostic]:
     for way in ways(step.body):
         left: dict[str, frozenset[int]] = {}
         for call in (node for node in way.nodes if isinstance(node, ir.Call)):
-            statuses = LEFT & frozenset(range(200, 300)) if call.policies > 1 else LEFT
+            statuses = ACCEPTED if call.policies > 1 else LEFT
             left |= {answer.status.name: statuses for answer in answers_of(call)}
         for part in (part for test in tests(way) for part in ir.walk(test)):
             match part:

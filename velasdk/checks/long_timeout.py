@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from .. import ir
 from ..definition import seconds
 from ..diagnostics import Diagnostic, Severity
-from ..paths import calls
+from ..paths import written_calls
 from .rule import Rule
 
 RULE = Rule("VS311", "long-timeout", Severity.WARNING)
@@ -41,10 +41,10 @@ LONGEST = 30
 
 def long_timeout(step: ir.StepOf) -> Iterator[Diagnostic]:
     """Report each request with a long time-out."""
-    for span, timeout in {call.span: call.timeout for call in calls(step.body)}.items():
-        if seconds(timeout) > LONGEST:
+    for call in written_calls(step.body):
+        if seconds(call.timeout) > LONGEST:
             yield RULE.found(
-                f"for up to {timeout} the controller does nothing else, and cannot terminate the step",
-                span,
+                f"for up to {call.timeout} the controller does nothing else, and cannot terminate the step",
+                call.span,
                 "start the work with one request, and ask for it with a short one and a Wait",
             )

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from .. import ir
 from ..diagnostics import Diagnostic, Severity
-from ..paths import calls
+from ..paths import written_calls
 from ..taint import secrets_in
 from .rule import Rule
 
@@ -50,7 +50,7 @@ RULE = Rule("VS306", "secret-in-address", Severity.WARNING)
 
 def secret_in_address(step: ir.StepOf) -> Iterator[Diagnostic]:
     """Report each request whose address or query is made of a secret."""
-    for call in {call.span: call for call in calls(step.body)}.values():
+    for call in written_calls(step.body):
         for name in secrets_in([call.url, *(value for _, value in call.query)]):
             yield RULE.found(
                 f"the secret `{name}` is part of the address, which logs and the status of the step show",

@@ -60,7 +60,7 @@ from collections.abc import Iterator
 
 from .. import ir
 from ..diagnostics import Diagnostic, Severity
-from ..paths import calls
+from ..paths import written_calls
 from ..taint import secrets_in
 from .rule import Rule
 
@@ -69,7 +69,7 @@ RULE = Rule("VS305", "secret-in-request", Severity.WARNING)
 
 def secret_in_request(step: ir.StepOf) -> Iterator[Diagnostic]:
     """Report each request with a header or a body that is made of a secret."""
-    for call in {call.span: call for call in calls(step.body)}.values():
+    for call in written_calls(step.body):
         for name in secrets_in([call.json, call.text, *(value for _, value in (*call.headers, *call.form))]):
             yield RULE.found(
                 f"the secret `{name}` is shown in the status of the step when this finds nobody",

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from .. import ir
 from ..diagnostics import Diagnostic, Severity
-from ..paths import calls
+from ..paths import written_calls
 from .rule import Rule
 
 RULE = Rule("VS310", "written-credential", Severity.WARNING)
@@ -59,7 +59,7 @@ HEADERS = re.compile(r"(proxy-)?authorization|(.*-)?(api-?key|token|secret|passw
 
 def written_credential(step: ir.StepOf) -> Iterator[Diagnostic]:
     """Report each header for credentials with a constant text."""
-    for call in {call.span: call for call in calls(step.body)}.values():
+    for call in written_calls(step.body):
         for name, value in call.headers:
             if HEADERS.fullmatch(name) and isinstance(value, ir.Const):
                 yield RULE.found(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
@@ -12,14 +11,11 @@ import typer
 
 from ..compiler import Compiled
 from ..diagnostics import Diagnostic, Findings, VelasdkError
-from ..dialects import LINES, NEWEST, newest
-from ..engine.build import find
+from ..dialects import NEWEST, newest
+from ..engine.build import find, location
 from ..engine.client import Engine, OperationError
-from ..handwritten.files import is_written, read_written
-from ..handwritten.inspection import look
-from ..handwritten.replies import read_mapping, read_replies
-from ..handwritten.trial import tried_out
-from ..settings import nearest, read_settings
+from ..handwritten.files import is_written
+from ..settings import read_settings
 from .options import FormatOption, JsonOption
 from .output import output_format, print_findings, print_summary, sorted_findings, steps_of_an_addon
 
@@ -66,8 +62,7 @@ def check(
     if parameters and not reply:
         raise VelasdkError("--parameters are those of the runs with --reply: give that, too")
     for each in line or ():
-        if each not in LINES:
-            raise VelasdkError(f"there is no engine for line {each}{nearest(each, list(LINES))}")
+        location(each)  # raises for a line that there is none of
     findings, count = Findings(), 0
     if not paths or len(written) < len(paths):
         settings = read_settings(Path.cwd())
@@ -77,40 +72,13 @@ def check(
             for each in line or [newest(dialect) for dialect in settings.dialects]:
                 findings.extend(_on_the_engine(steps, each))
     if written:
-        with ExitStack() as stack:
-            started: dict[str, Engine] = {}
-
-            def engines(name: str) -> Engine:
-                if name not in started:
-                    started[name] = stack.enter_context(Engine(find(name)))
-                return started[name]
-
-            count += _hand_written(written, engines, line, reply, parameters, findings)
+        hand = import_module(".written", __package__)  # what plays them takes a while to load, too
+        count += hand.check_written(written, line, reply, parameters, findings)
     found = sorted_findings(findings)
     print_findings(found, form)
     print_summary(found, count, form)
     if findings.has_errors:
         raise typer.Exit(1)
-
-
-def _hand_written(
-    paths: Sequence[Path],
-    engines: Callable[[str], Engine],
-    lines: Sequence[str] | None,
-    reply: Path | None,
-    parameters: Path | None,
-    findings: Findings,
-) -> int:
-    """Look at hand-written templates, and play them where there are replies; how many there are."""
-    replies = read_replies(reply) if reply else None
-    given = read_mapping(parameters) if parameters else replies.parameters if replies else {}
-    templates = read_written(paths)
-    for written in templates:
-        looked = look(written, engines, lines)
-        findings.extend(looked.found)
-        if replies is not None:
-            findings.extend(tried_out(looked, engines, replies, given))
-    return len(templates)
 
 
 def _on_the_engine(steps: Sequence[Compiled], line: str) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,6 @@ from ..engine.client import Engine
 from ..explore import Graph
 from ..explore.lines import Explored, explore_lines
 from ..explore.mermaid import diagram
-from ..pages.explored import explored_page
 from ..report.explored import last_line, lines, record
 from .options import Every, Lines, Paths, StepOrNone
 from .output import colored, steps_meant, write_told
@@ -61,7 +61,8 @@ def explore_steps(
     if mermaid is not None:
         write_told(mermaid, "\n".join(diagram(each.graphs[-1]) for each in found), quiet=True)
     if html is not None:
-        write_told(html, explored_page(found), as_json)
+        pages = import_module("..pages.explored", __package__)  # templates of pages take long to load
+        write_told(html, pages.explored_page(found), as_json)
     print(json.dumps([record(each) for each in found], indent=2) if as_json else last_line(found, chosen))
     if any(each.violations for each in found):
         raise typer.Exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,6 @@ import typer
 from ..dialects import NEWEST
 from ..engine.build import find
 from ..engine.client import Engine
-from ..pages.simulated import simulated
 from ..report.timeline import lines, timeline
 from ..simulate import Story, simulate
 from ..simulate.examples import examples
@@ -46,7 +46,8 @@ def simulate_step(
     with Engine(binary) as engine:
         stories = [simulate(engine, compiled.on(line), each) for each in scripts]
     if html is not None:
-        write_told(html, simulated(compiled.step.name, line, stories), as_json)
+        pages = import_module("..pages.simulated", __package__)  # templates of pages take long to load
+        write_told(html, pages.simulated(compiled.step.name, line, stories), as_json)
     if html is None or as_json:
         _print(stories, as_json)
 

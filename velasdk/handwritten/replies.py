@@ -70,7 +70,7 @@ class Replies(_Strict):
 
 def read_replies(file: Path) -> Replies:
     """The replies in a file. Raises `VelasdkError` when it cannot be read or says something else."""
-    data = read_mapping(file)
+    data = _mapping(file)
     try:
         return Replies.model_validate(data)
     except ValidationError as error:
@@ -79,7 +79,7 @@ def read_replies(file: Path) -> Replies:
         raise VelasdkError(f"{file}: {place}: {detail['msg']}") from None
 
 
-def read_mapping(file: Path) -> dict[str, Any]:
+def _mapping(file: Path) -> dict[str, Any]:
     """A YAML file that is a mapping. Raises `VelasdkError` for any other."""
     try:
         data: object = yaml.safe_load(file.read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ from ..connection import BROKEN, Config
 from ..context import Context
 from ..engine import protocol
 from ..engine.protocol import Answer, Event, EventName
-from ..paths import answers_of, calls, models_read, once_names
+from ..paths import answers_of, models_read, once_names, written_calls
 from ..reading import fits
 from ..replies import ACCEPTED, HTML, REFUSED, UNAVAILABLE, Drawn, bad, broken, misfit, valid
 from ..replies.samples import Samples
@@ -164,7 +164,7 @@ class Drawer:
         texts = [value for value in constants if isinstance(value, str)]
         self.words = [text for text in texts if re.fullmatch("[A-Za-z0-9_-]+", text)] if tame else texts
         self.numbers = [value for value in constants if type(value) is int]
-        self.calls = list({call.span: call for call in calls(step.body)}.values())
+        self.calls = written_calls(step.body)
         begins = [_beginning(call.url) for call in self.calls]
         self.addresses = {part.name for part in begins if isinstance(part, ir.ParameterOf)}
         self.notes: list[str] = []

@@ -8,7 +8,7 @@ are wide and low, so that layers side by side take less room.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean
@@ -239,8 +239,8 @@ def _back(boxes: int, lines: Sequence[Line]) -> set[tuple[int, int]]:
     back: set[tuple[int, int]] = set()
     within, done = set[int](), set[int]()
 
-    def entered(box: int, ahead: Callable[[int], list[int]]) -> None:
-        stack = [(box, iter(ahead(box)))]
+    def entered(box: int) -> None:
+        stack = [(box, iter(following[box]))]
         within.add(box)
         while stack:
             at, rest = stack[-1]
@@ -253,9 +253,9 @@ def _back(boxes: int, lines: Sequence[Line]) -> set[tuple[int, int]]:
                 back.add((at, target))
             elif target not in done:
                 within.add(target)
-                stack.append((target, iter(ahead(target))))
+                stack.append((target, iter(following[target])))
 
     for box in range(boxes):
         if box not in done:
-            entered(box, following.__getitem__)
+            entered(box)
     return back

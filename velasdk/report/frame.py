@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ..diagnostics import Diagnostic, Severity, Span
 from .columns import one_line, shown, width
+from .source_lines import SourceLines
 
 LINE = 160
 """How many characters of a long line are shown, around the place."""
@@ -29,10 +29,10 @@ COLORS = Style("\x1b[1;31m", "\x1b[1;33m", "\x1b[1;34m", "\x1b[1m", "\x1b[0m")
 
 @dataclass(slots=True)
 class Frames:
-    """Renders findings; each file is read once."""
+    """Renders findings."""
 
     style: Style = PLAIN
-    _files: dict[Path, list[str]] = field(default_factory=dict[Path, list[str]])
+    lines: SourceLines = field(default_factory=SourceLines)
 
     def render(self, diagnostic: Diagnostic) -> str:
         """One finding, without an empty line around it."""
@@ -42,7 +42,7 @@ class Frames:
         gutter = " " * len(str(span.line))
         bar = f"{gutter} {s.gutter}|{s.end}"
         lines = [head, f"{gutter}{s.gutter}-->{s.end} {place(span)}"]
-        if (source := self._line(span)) is not None:
+        if (source := self.lines.at(span)) is not None:
             text, indent, carets = _excerpt(source, span)
             number = f"{s.gutter}{span.line} |{s.end}"
             lines += [bar, f"{number} {text}".rstrip(), f"{bar} {' ' * indent}{level}{'^' * carets}{s.end}"]
@@ -51,16 +51,6 @@ class Frames:
             lines += [bar, f"{gutter} {s.gutter}={s.end} {s.bold}help{s.end}: {first}"]
             lines += [f"{gutter}         {line}" for line in rest]
         return "\n".join(lines)
-
-    def _line(self, span: Span) -> str | None:
-        """The line of a span; None when the file cannot be read or is not that long."""
-        if span.file not in self._files:
-            try:  # universal newlines, and no others: Python counts lines so
-                self._files[span.file] = span.file.read_text(encoding="utf-8", errors="replace").split("\n")
-            except OSError:
-                self._files[span.file] = []
-        lines = self._files[span.file]
-        return lines[span.line - 1] if 0 < span.line <= len(lines) else None
 
 
 def place(span: Span) -> str:

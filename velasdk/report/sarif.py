@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from ..checks.pages import Page, pages
 from ..diagnostics import Diagnostic, Span
+from .source_lines import SourceLines
 from .tree import in_tree
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -62,11 +63,11 @@ def _rule(code: str, page: Page | None) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class _Results:
-    """Makes results; each file is read once, and equal ones are counted."""
+    """Makes results; equal ones are counted."""
 
     root: Path
     codes: list[str]
-    _files: dict[Path, list[str]] = field(default_factory=dict[Path, list[str]])
+    _lines: SourceLines = field(default_factory=SourceLines)
     _seen: Counter[str] = field(default_factory=Counter[str])
 
     def of(self, found: Diagnostic) -> dict[str, Any]:
@@ -82,18 +83,9 @@ class _Results:
 
     def _fingerprint(self, found: Diagnostic, uri: str) -> str:
         """What stays while other lines come and go: rule, file, the text of the line, and which of equal ones it is."""
-        identity = "\0".join((found.code, uri, self._line(found.span).strip()))
+        identity = "\0".join((found.code, uri, (self._lines.at(found.span) or "").strip()))
         self._seen[identity] += 1
         return hashlib.sha256(f"{identity}\0{self._seen[identity]}".encode(errors="replace")).hexdigest()
-
-    def _line(self, span: Span) -> str:
-        if span.file not in self._files:
-            try:
-                self._files[span.file] = span.file.read_text(encoding="utf-8", errors="replace").split("\n")
-            except OSError:
-                self._files[span.file] = []
-        lines = self._files[span.file]
-        return lines[span.line - 1] if 0 < span.line <= len(lines) else ""
 
 
 def _artifact(file: Path, root: Path) -> dict[str, str]:

@@ -12,10 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ..addon.parameters import Row
-from ..addon.words import Case, Piece
-from ..show import Shown, condition, message, sentence
+from ..addon.words import Case, Piece, Sent
+from ..show import Shown, message
 from ..show.diagram import Arrow, Kind, Spot
 from ..show.mermaid import mermaid
+from ..show.sentences import condition, sentence
 from .columns import one_line, width
 from .columns import shown as visible
 
@@ -194,20 +195,7 @@ def record(found: Shown) -> dict[str, Any]:
         "scope": step.scope,
         "parameters": [_row(row) for row in found.parameters],
         "decides_first": [_outcome(case) for case in found.first],
-        "requests": [
-            {
-                "method": message(sent).method,
-                "address": message(sent).address,
-                "headers": list(message(sent).headers),
-                "body": message(sent).body,
-                "timeout": sent.timeout,
-                "once": sent.once,
-                "connection": sent.connection or None,
-                "replies": dict(sent.replies),
-                "outcomes": [_outcome(case) for case in sent.cases],
-            }
-            for sent in found.requests
-        ],
+        "requests": [_request(sent) for sent in found.requests],
         "outputs": [{"name": row.name, "type": row.type} for row in found.outputs],
         "states": [{"state": spot.title, "kind": spot.kind.value, "engine": spot.engine} for spot in found.diagram.spots],
         "transitions": [
@@ -221,6 +209,21 @@ def record(found: Shown) -> dict[str, Any]:
 
 def _row(row: Row) -> dict[str, Any]:
     return {"name": row.name, "type": row.type, "required": row.required, "default": row.default, "usage": row.usage}
+
+
+def _request(sent: Sent) -> dict[str, Any]:
+    asked = message(sent)
+    return {
+        "method": asked.method,
+        "address": asked.address,
+        "headers": list(asked.headers),
+        "body": asked.body,
+        "timeout": sent.timeout,
+        "once": sent.once,
+        "connection": sent.connection or None,
+        "replies": dict(sent.replies),
+        "outcomes": [_outcome(case) for case in sent.cases],
+    }
 
 
 def _outcome(case: Case) -> dict[str, str]:

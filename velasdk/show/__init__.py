@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..addon.parameters import Row, rows
-from ..addon.words import Case, Piece, Sent, beginning, requests
+from ..addon.words import Case, Sent, beginning, requests
 from ..compiler import Compiled
 from ..paths import outputs_model
 from .diagram import Diagram, diagram
@@ -53,13 +53,3 @@ def message(sent: Sent) -> Message:
     first, *headers = head.split("\n")
     method, _, address = first.partition(" ")
     return Message(method, address, tuple(headers), body)
-
-
-def sentence(pieces: tuple[Piece, ...], code: str = "`") -> str:
-    """A sentence as text; `code` stands around what is code."""
-    return "".join(f"{code}{piece.text}{code}" if piece.code else piece.text for piece in pieces)
-
-
-def condition(case: Case, code: str = "`") -> str:
-    """What must hold for `case`, as text."""
-    return " and ".join(sentence(pieces, code) for pieces in case.when) or "in every other case"

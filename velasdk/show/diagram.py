@@ -12,11 +12,12 @@ from enum import StrEnum
 
 from .. import ir
 from ..actions import Action, Break, Continue, Fail, Suspend, Wait
-from ..addon.words import Case, beginning, requests
+from ..addon.words import beginning, requests
 from ..effects.once import done
 from ..oracle import RETRIES, Outcome, Phase, Reason, State, Trouble, execution, resumed, terminated
 from ..paths import calls, once_names
 from ..schema import fields
+from .sentences import condition
 
 
 class Kind(StrEnum):
@@ -163,7 +164,7 @@ def _outcomes(step: ir.StepOf) -> Iterator[tuple[Outcome, str]]:
         yield Trouble.UNRECORDED, "the run's status does not show the step's id yet"
     for case in beginning(step.body):
         if case.action is not None:
-            yield outcome_of(case.action), _text(case)
+            yield outcome_of(case.action), condition(case, code="")
     for name in once_names(step.body):
         yield Wait(done(name)), f"{name} is done and remembered"
     sent = requests(step.body)
@@ -171,7 +172,7 @@ def _outcomes(step: ir.StepOf) -> Iterator[tuple[Outcome, str]]:
     for number, request in enumerate(sent, 1):
         for case in request.cases:
             if case.action is not None:
-                found.setdefault((outcome_of(case.action), _text(case)), []).append(number)
+                found.setdefault((outcome_of(case.action), condition(case, code="")), []).append(number)
     for (outcome, text), numbers in found.items():
         several = "s" if len(numbers) > 1 else ""
         yield outcome, f"request{several} {', '.join(map(str, numbers))}: {text}" if len(sent) > 1 else text
@@ -192,8 +193,3 @@ def outcome_of(action: ir.ActionOf) -> Action:
             return Suspend(label, "succeed" if succeed else "recheck", duration, reason="-" if succeed else None)
         case ir.MessageOf(kind=kind):
             return Fail("") if kind == "Fail" else Break("") if kind == "Break" else Wait("")
-
-
-def _text(case: Case) -> str:
-    """What must hold, as text without marks."""
-    return " and ".join("".join(piece.text for piece in pieces) for pieces in case.when) or "in every other case"
