@@ -22,8 +22,8 @@ type Particulars struct {
 	Name string
 	// Packages are those a template may import.
 	Packages func() []*build.Instance
-	// Rewritten tells whether the controller executes another text than this template.
-	Rewritten func(template string) bool
+	// Executed is the text that the controller executes in the place of a template.
+	Executed func(template string) string
 	// Kinds adds the controller's kinds that are not in api/v1alpha1 of its own module.
 	Kinds func(*runtime.Scheme) error
 	// Store says what the fake client needs besides scheme and objects.
@@ -65,11 +65,11 @@ func (l *Line) Evaluate(text, expression string) (driver.Value, error) {
 // Vet compiles a template with the controller's own packages.
 func (l *Line) Vet(template string, parameter map[string]json.RawMessage) (driver.Vetted, error) {
 	vetted := cuetext.Vet(template, parameter, l.Packages())
-	vetted.Rewritten = l.Rewritten != nil && l.Rewritten(template)
+	vetted.Rewritten = l.Executed != nil && l.Executed(template) != template
 	return vetted, nil
 }
 
 // Inspect says what a hand-written template does.
 func (l *Line) Inspect(text string) (driver.Inspected, error) {
-	return cuetext.Inspect(text, l.Packages())
+	return cuetext.Inspect(text, l.Packages(), l.Executed)
 }

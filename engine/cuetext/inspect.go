@@ -43,14 +43,16 @@ type alias struct {
 	node  ast.Node
 }
 
-// stored is a presence test in a field.
+// stored is a presence test in a field or a `let`; an identifier of that field refers to the node.
 type stored struct {
-	value ast.Node
-	name  string
+	node       ast.Node
+	expression ast.Expr
+	name       string
 }
 
-// Inspect says what a text does: a bare template, or one with the metadata that `vela def` takes.
-func Inspect(text string, packages []*build.Instance) (driver.Inspected, error) {
+// Inspect says what a text does: a bare template, or one with the metadata that `vela def` takes. With executed, errors that
+// the text which the controller executes in the place of the template has not are none.
+func Inspect(text string, packages []*build.Instance, executed func(string) string) (driver.Inspected, error) {
 	whole, err := parser.ParseFile("-", text, parser.ParseComments)
 	if err != nil {
 		return driver.Inspected{}, syntaxError(err)
@@ -84,15 +86,41 @@ func Inspect(text string, packages []*build.Instance) (driver.Inspected, error) 
 	i.decoded(file)
 	i.stored(file)
 	for _, one := range i.calls {
-		one.Decided = i.decided(one.guards)
+		one.Decided, one.Keyed = i.decided(one.guards), keyed(one.literals, map[ast.Node]bool{})
 		i.found.Operations = append(i.found.Operations, one.Operation)
 	}
-	value, failed := compile(i.found.Template+"\n"+contextText, packages)
-	i.found.Errors = i.certain(file, unique(problemsOf(value, failed, strings.Count(i.found.Template, "\n")+1)))
+	i.found.Errors = i.certain(file, unique(errorsOf(i.found.Template, packages)))
+	if executed != nil {
+		i.found.Errors = still(i.found.Errors, i.found.Template, executed(i.found.Template), packages)
+	}
 	sort.Slice(i.found.Operations, func(a, b int) bool {
 		return before(i.found.Operations[a].Place, i.found.Operations[b].Place)
 	})
 	return i.found, nil
+}
+
+// errorsOf are those of a template and its context.
+func errorsOf(template string, packages []*build.Instance) []driver.Problem {
+	value, failed := compile(template+"\n"+contextText, packages)
+	return problemsOf(value, failed, strings.Count(template, "\n")+1)
+}
+
+// still are the errors of a template that another text has, too, wherever it has them.
+func still(all []driver.Problem, template, executed string, packages []*build.Instance) []driver.Problem {
+	if executed == template {
+		return all
+	}
+	left := map[string]bool{}
+	for _, problem := range errorsOf(executed, packages) {
+		left[problem.Path+": "+problem.Message] = true
+	}
+	found := []driver.Problem{}
+	for _, problem := range all {
+		if left[problem.Path+": "+problem.Message] {
+			found = append(found, problem)
+		}
+	}
+	return found
 }
 
 // certain are the errors that are neither about what an operation has yet to return nor about parameters not given.
@@ -149,13 +177,13 @@ func (i *inspector) templateOf(file *ast.File, text string) string {
 			}
 			if nameOf(declaration.Label) == "template" {
 				template = fields
-			} else if stringAt(fields, "type") != "" {
-				metadata, i.found.Name = fields, nameOf(declaration.Label)
+			} else if kind := stringAt(fields, "type"); kind != "" {
+				metadata, i.found.Name, i.found.Type = fields, nameOf(declaration.Label), kind
 			}
 		}
 	}
 	if template == nil || metadata == nil || !template.Lbrace.IsValid() {
-		i.found.Name = ""
+		i.found.Name, i.found.Type = "", ""
 		return text
 	}
 	for _, declaration := range metadata.Elts {

@@ -86,7 +86,7 @@ func (i *inspector) read(target *call, chain []*ast.SelectorExpr) {
 				}
 			}
 		}
-		literals = below
+		literals, target.Used = below, target.Used && (set || depth > 0)
 		if exists(value, name) {
 			value = declaredAs(value, name)
 			continue
@@ -137,6 +137,25 @@ func (i *inspector) reads(expression ast.Node, seen map[ast.Node]bool) (found bo
 		found = i.reads(ident.Node, seen)
 		return !found
 	}, nil)
+	return found
+}
+
+// keyed tells whether literals use the id of the step, also through other fields.
+func keyed[T ast.Node](all []T, seen map[ast.Node]bool) (found bool) {
+	for _, one := range all {
+		ast.Walk(one, func(node ast.Node) bool {
+			switch node := node.(type) {
+			case *ast.SelectorExpr:
+				found = found || nameOf(node.Sel) == "stepSessionID"
+			case *ast.Ident:
+				if node.Node != nil && !isImport(node.Node) && !seen[node.Node] {
+					seen[node.Node] = true
+					found = found || keyed([]ast.Node{node.Node}, seen)
+				}
+			}
+			return !found
+		}, nil)
+	}
 	return found
 }
 
@@ -222,15 +241,15 @@ func (i *inspector) stored(file *ast.File) {
 		root, _, _ := strings.Cut(test.name, ".")
 		ofParameter := root == "parameter"
 		ofAnswer := false
-		ast.Walk(test.value, func(node ast.Node) bool {
-			if ident, ok := node.(*ast.Ident); ok && ident.Name == root {
+		ast.Walk(test.expression, func(node ast.Node) bool {
+			if ident, ok := node.(*ast.Ident); ok && !ofAnswer && ident.Name == root {
 				_, ofAnswer = i.calls[ident.Node]
 			}
 			return true
 		}, nil)
 		for _, guard := range i.guards {
-			if (ofParameter || ofAnswer) && i.uses(guard, test.value, map[ast.Node]bool{}) {
-				i.found.Stored = append(i.found.Stored, driver.Named{Name: test.name, Place: placeOf(test.value)})
+			if (ofParameter || ofAnswer) && i.uses(guard, test.node, map[ast.Node]bool{}) {
+				i.found.Stored = append(i.found.Stored, driver.Named{Name: test.name, Place: placeOf(test.expression)})
 				break
 			}
 		}

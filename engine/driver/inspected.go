@@ -13,6 +13,7 @@ type Place struct {
 type Inspected struct {
 	Template   string            `json:"template"` // what a controller is given
 	Name       string            `json:"name"`     // of the definition around the template, "" for a bare template
+	Type       string            `json:"type"`     // of that definition: workflow-step, component
 	Labels     map[string]string `json:"labels"`   // of that definition
 	Errors     []Problem         `json:"errors"`   // of the compiler, those apart that an answer may still settle
 	Imports    []Import          `json:"imports"`
@@ -44,10 +45,12 @@ type Operation struct {
 	Package  string         `json:"package"`
 	Do       string         `json:"do"`
 	Label    string         `json:"label"`
-	Holder   string         `json:"holder"`   // what it stands in: definition, hidden, optional, list, struct or nothing of these
+	Holder   string         `json:"holder"`   // what it stands in: let, definition, hidden, optional, list, struct or nothing of these
+	Used     bool           `json:"used"`     // fields have it as their value, and nothing reads what it itself returns
 	Guarded  bool           `json:"guarded"`  // it stands in an `if` or `for`
 	Block    int            `json:"block"`    // which block of an `if` or `for`, 0 for none
 	Decided  bool           `json:"decided"`  // a guard around it reads what an operation returned
+	Keyed    bool           `json:"keyed"`    // it has the id of the step
 	Given    map[string]any `json:"given"`    // parameters by path; null when the value is no literal
 	Defaults map[string]any `json:"defaults"` // what the package gives where nothing is given
 	Spread   bool           `json:"spread"`   // more may be given than is seen here

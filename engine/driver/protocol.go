@@ -142,13 +142,15 @@ func (e *Event) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Answer is what the scripted server does with one request: it answers, or the transport fails with Error.
+// Answer is what the scripted server does with one request: it answers, or the transport fails with Error, or because
+// the answer takes more seconds than the client waits. Nobody waits for it.
 type Answer struct {
 	Status     int                 `json:"status"`
 	Headers    map[string][]string `json:"headers"`
 	Body       string              `json:"body"`
 	BodyBase64 []byte              `json:"body_base64"`
 	Error      string              `json:"error"`
+	Seconds    float64             `json:"seconds"`
 }
 
 // Request is one HTTP request a run sent. Answer is the index of its answer in the event's script.

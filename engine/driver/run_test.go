@@ -2,8 +2,10 @@ package driver
 
 import (
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 // play1 lets events happen to a fake run.
@@ -93,5 +95,27 @@ func TestAdvanceShiftsStamps(t *testing.T) {
 	record := play1(t, `{"reconcile": {"answers": [{"body": "a"}]}}, {"advance": {"seconds": 60}}`)[1]
 	if record.Stored["id.ResumeTimeStamp"] != "2020-01-01T00:00:00Z" || record.Phase != "a" {
 		t.Errorf("%+v", record)
+	}
+}
+
+// TestSlowAnswer: a client gives up what takes longer than its time-out, and nobody waits.
+func TestSlowAnswer(t *testing.T) {
+	for _, one := range []struct {
+		timeout time.Duration
+		seconds float64
+		fails   bool
+	}{
+		{0, 1e6, false}, {3 * time.Second, 2, false}, {3 * time.Second, 4, true}, {10 * time.Second, 4, false},
+	} {
+		script := &Script{}
+		script.begin(Event{Name: "reconcile", Answers: []Answer{{Body: "late", Seconds: one.seconds}}})
+		begun := time.Now()
+		answer, err := (&http.Client{Transport: script, Timeout: one.timeout}).Get("http://api/")
+		if one.fails != (err != nil) || time.Since(begun) > time.Second {
+			t.Errorf("%+v: %v %v", one, answer, err)
+		}
+		if requests, _ := script.end(); len(requests) != 1 || one.fails != strings.Contains(requests[0].Error, "Client.Timeout") {
+			t.Errorf("%+v: %+v", one, requests)
+		}
 	}
 }

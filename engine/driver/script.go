@@ -5,15 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 )
 
 // errNoAnswer fails a request for which the script has nothing.
 var errNoAnswer = errors.New("no answer left in the script")
+
+// errGivenUp says what http.Client does of an answer that takes longer than its time-out.
+var errGivenUp = errors.New("context deadline exceeded (Client.Timeout exceeded while awaiting headers)")
 
 // Script is the scripted world outside: the HTTP server every request reaches, and the moment the controller dies.
 // It replaces http.DefaultTransport, so nothing is ever sent.
@@ -79,7 +84,11 @@ func (s *Script) RoundTrip(req *http.Request) (*http.Response, error) {
 			sent.BodyBase64 = body
 		}
 	}
-	answer, err, dies := s.record(&sent, req.URL.Host)
+	patience := math.Inf(1)
+	if deadline, limited := req.Context().Deadline(); limited {
+		patience = time.Until(deadline).Seconds()
+	}
+	answer, err, dies := s.record(&sent, req.URL.Host, patience)
 	if dies {
 		runtime.Goexit()
 	}
@@ -118,8 +127,8 @@ func unsendable(req *http.Request) error {
 	return nil
 }
 
-// record notes a request and decides what becomes of it.
-func (s *Script) record(sent *Request, host string) (answer Answer, err error, dies bool) {
+// record notes a request and decides what becomes of it; patience is how many seconds the client waits for an answer.
+func (s *Script) record(sent *Request, host string, patience float64) (answer Answer, err error, dies bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	defer func() { s.requests = append(s.requests, *sent) }()
@@ -141,6 +150,8 @@ func (s *Script) record(sent *Request, host string) (answer Answer, err error, d
 		answer = s.event.Answers[index]
 		if answer.Error != "" {
 			err = errors.New(answer.Error)
+		} else if answer.Seconds > patience {
+			err = errGivenUp
 		}
 	}
 	if err != nil {

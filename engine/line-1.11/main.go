@@ -22,12 +22,15 @@ func newLine() *controller.Line {
 	upgrade.InitCompatibilityCache(context.Background(), 50)
 	particulars := cuex.Particulars("1.11")
 	particulars.Kinds = oamv1alpha1.AddToScheme
-	particulars.Rewritten = rewritten
+	particulars.Executed = executed
 	return controller.New(particulars)
 }
 
-// rewritten tells whether the controller upgrades the CUE of a template before it executes it.
-func rewritten(template string) bool {
-	_, changed := upgrade.EnsureCueVersionCompatibility(template, "", upgrade.WorkflowStepKind, upgrade.TemplateAreaMain)
-	return changed
+// executed is a template with the upgrades of its CUE that the controller makes before it executes it.
+func executed(template string) string {
+	text, changed := upgrade.EnsureCueVersionCompatibility(template, "", upgrade.WorkflowStepKind, upgrade.TemplateAreaMain)
+	if !changed {
+		return template
+	}
+	return text
 }

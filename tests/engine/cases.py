@@ -46,6 +46,7 @@ def shipped() -> tuple[Compiled, ...]:
     return tuple(compiled)
 
 
+@cache
 def case_of(compiled: Compiled) -> Case:
     file = DATA / f"{compiled.step.name}.yaml"
     assert file.is_file(), f"a new step needs its cases: write {file.relative_to(ROOT)}"

@@ -49,7 +49,7 @@ class Given(Model, alias_generator=to_camel):
     rows: list[Row]
     nested: Nested
     no_rows: list[Row]
-    no_labels: dict[str, str]
+    no_labels: dict[str, str] = {}
 
 class Reply(Model):
     state: State

@@ -63,10 +63,11 @@ class Refused:
 class Operation:
     """A call of a provider function.
 
-    `holder` is what it stands in: `definition`, `hidden`, `optional`, `list`, `struct`, or none of these. `block` numbers the
-    `if` or `for` around it, 0 for none; `decided` tells whether a guard around it reads what an operation returned. `given`
-    are the parameters by path, with None for what is no literal, `defaults` what the package gives, `missing` what has
-    no value; with `spread` more may be given than is seen.
+    `holder` is what it stands in: `let`, `definition`, `hidden`, `optional`, `list`, `struct`, or none of these; `used` tells
+    that fields have it as their value, and that nothing reads what it itself returns. `block` numbers the `if` or `for` around
+    it, 0 for none; `decided` tells whether a guard around it reads what an operation returned, `keyed` whether it has the id
+    of the step. `given` are the parameters by path, with None for what is no literal, `defaults` what the package gives,
+    `missing` what has no value; with `spread` more may be given than is seen.
     """
 
     place: Place
@@ -75,9 +76,11 @@ class Operation:
     do: str
     label: str
     holder: str
+    used: bool
     guarded: bool
     block: int
     decided: bool
+    keyed: bool
     given: dict[str, Any]
     defaults: dict[str, Any]
     spread: bool
@@ -103,7 +106,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspected:
-    """A template: `template` is what a controller is given, `name` and `labels` those of the definition around it, if any.
+    """A template: `template` is what a controller is given, `name`, `type` and `labels` those of the definition around it.
 
     `errors` are the compiler's, those apart that an answer may still settle.
     `decoded` are answers without a default beside them, `joined` guards that use behind `&&` what they test for before it,
@@ -112,6 +115,7 @@ class Inspected:
 
     template: str
     name: str
+    type: str
     labels: dict[str, str]
     errors: tuple[Problem, ...]
     imports: tuple[Import, ...]

@@ -69,12 +69,15 @@ class Vetted:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the scripted server does with one request: it answers, or the transport fails with `error`."""
+    """What the scripted server does with one request: it answers, or the transport fails with `error`, or because the answer
+    takes more `seconds` than the client waits. Nobody waits for it.
+    """
 
     status: int = 200
     headers: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
     body: str | bytes = ""
     error: str = ""
+    seconds: float = 0
 
     @classmethod
     def of(cls, value: Json, status: int = 200) -> Answer:
@@ -87,6 +90,8 @@ class Answer:
             return {"error": self.error}
         headers = {key: list(values) for key, values in self.headers.items()}
         data: dict[str, Json] = {"status": self.status, "headers": headers}
+        if self.seconds:
+            data["seconds"] = self.seconds
         if isinstance(self.body, bytes):
             return {**data, "body_base64": base64.b64encode(self.body).decode()}
         return {**data, "body": self.body}
