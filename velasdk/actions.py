@@ -33,10 +33,11 @@ class Fail:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The step succeeds (reason `Terminate`) and the run is marked as terminated.
+    """The step succeeds (reason `Terminate`), everything behind it is executed, and then the run ends `failed`.
 
-    It is no stop: on KubeVela 1.11 the steps behind it are executed all the same, and the run ends `failed`
-    (tests/engine/test_break.py). To keep what follows from running, `Fail`.
+    So it is on every line (kubevela/workflow `pkg/executor`, `needStop`; docs/engine.md, "Break does not keep the next step
+    from being executed"), and a Suspend behind it can never be resumed. No step can want that: VS312 refuses it. To stop the
+    workflow, `Fail`; to go on without some of its steps, `Continue` with an output for their `if`.
     """
 
     message: str
@@ -57,15 +58,19 @@ class Suspend:
     letters, digits, `-`, `_` and `.` only. With `on_resume="recheck"` a resumed step asks again and goes on only when it
     then returns something else. `"succeed"` lets whoever resumes override the answer; it needs a `reason`. Once such a step
     has waited after its Suspend, because the API was down say, a resume overrides nothing any more: the engine could not
-    tell it from that wait, and the answer alone decides. `duration`
-    (a Go duration such as `"24h"`) is how long the step stays suspended: until then a resume does nothing, then the step
-    asks again by itself.
+    tell it from that wait, and the answer alone decides.
+
+    `duration` (a Go duration such as `"24h"`) is how long the step stays suspended, from the first time it suspends: until
+    then a resume does nothing, then the controller executes the step by itself. With `on_elapse="recheck"` the step then
+    asks again and the answer decides. `"succeed"` is a delay: the step succeeds because the time is up, whatever the answer
+    and though nobody has resumed; it needs a `reason`, and is never an approval.
     """
 
     label: str
     on_resume: Literal["recheck", "succeed"] = "recheck"
     duration: str | None = None
     reason: str | None = None
+    on_elapse: Literal["recheck", "succeed"] = "recheck"
 
 
 Action: TypeAlias = Continue | Fail | Break | Wait | Suspend

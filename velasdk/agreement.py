@@ -22,6 +22,9 @@ from .oracle import Phase, Reason, Trouble
 MEMORY = "velasdk-once-"
 """What the variables begin with in which `once` remembers."""
 
+DUE = "resumeTimeStamp"
+"""What the engine stores under the id of a step with a duration, once it has begun: when it is over."""
+
 STEP = "step"
 """The name of the step in the workflow that is played."""
 
@@ -127,8 +130,10 @@ def differences(at: int, record: Record, seen: Predicted, name: str) -> list[Dif
     if shown and not told_by_go:
         pairs.append(("message", state.message, shown.message))
     if shown and state.recorded:
-        stamps = {key.split(".", 1)[1].rsplit(".", 1)[0] for key in record.stored if key.startswith(f"{shown.id}.")}
-        pairs.append(("labels", sorted(state.labels), sorted(stamps)))
+        stamps = {key.split(".", 1)[1] for key in record.stored if key.startswith(f"{shown.id}.")}
+        labels = {stamp.rsplit(".", 1)[0] for stamp in stamps - {DUE}}
+        pairs.append(("labels", sorted(state.labels), sorted(labels)))
+        pairs.append(("duration begun", state.left is not None, DUE in stamps))
     stored: dict[str, Any] = record.outputs or {}
     if state.reason is not Reason.TERMINATE:
         variables = {key: value for key, value in stored.items() if not key.startswith(MEMORY)}

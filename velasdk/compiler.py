@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from . import ir
 from .checks import (
-    continuing_break,
     decided_status,
     empty_message,
     keyless_request,
@@ -25,11 +24,11 @@ from .checks import (
     secret_parameter,
     shared_message,
     similar_labels,
-    timed_override,
     undeclared_output,
     unending_suspend,
     unending_wait,
     unfailing_step,
+    unimportable_file,
     unreachable_member,
     unrecorded_id,
     unsuccessful_step,
@@ -54,7 +53,6 @@ CHECKS: tuple[tuple[Rule, Check], ...] = (
     (unending_suspend.RULE, unending_suspend.unending_suspend),
     (unrecorded_id.RULE, unrecorded_id.unrecorded_id),
     (lost_override.RULE, lost_override.lost_override),
-    (timed_override.RULE, timed_override.timed_override),
     (similar_labels.RULE, similar_labels.similar_labels),
     (unreachable_member.RULE, unreachable_member.unreachable_member),
     (unsuccessful_step.RULE, unsuccessful_step.unsuccessful_step),
@@ -73,7 +71,7 @@ CHECKS: tuple[tuple[Rule, Check], ...] = (
     (published_secret.RULE, published_secret.published_secret),
     (written_credential.RULE, written_credential.written_credential),
     (long_timeout.RULE, long_timeout.long_timeout),
-    (continuing_break.RULE, continuing_break.continuing_break),
+    (unimportable_file.RULE, unimportable_file.unimportable_file),
 )
 """What is looked for in each lowered step, by rule."""
 

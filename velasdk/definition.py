@@ -84,7 +84,7 @@ def _metadata(class_name: str, keywords: Mapping[str, Any]) -> Iterator[Problem]
     elif not isinstance(name, str) or not NAME.fullmatch(name):
         yield Problem(
             "VS405",
-            f"the step name {name!r} cannot name a Kubernetes object",
+            f"{f'the step name {name!r}' if isinstance(name, str) else 'what is no text'} cannot name a Kubernetes object",
             "use lower-case letters, digits and `-`, at most 52, beginning and ending with a letter or digit",
             "keyword:name",
         )
@@ -180,7 +180,7 @@ def _actions(actions: object, status: type[Enum]) -> Iterator[Problem]:
             yield Problem(
                 "VS209",
                 f"`{status.__name__}.{key.name}` maps to {action!r}, which is no action",
-                "use Continue, Fail, Break, Wait, Suspend or a function of the reply that returns one",
+                "use Continue, Fail, Wait, Suspend or a function of the reply that returns one",
                 f"value:{entry(key)}",
             )
     yield from suspends_problems(suspends, place)
@@ -207,6 +207,29 @@ def suspend_problems(action: Suspend, place: str) -> Iterator[Problem]:
         )
     if duration is not None and not (isinstance(duration, str) and DURATION.fullmatch(duration)):
         yield Problem("VS206", f"{action.duration!r} is no duration", 'write `duration="24h"` or `"1h30m"`', place)
+    yield from _elapse_problems(action, place)
+
+
+def _elapse_problems(action: Suspend, place: str) -> Iterator[Problem]:
+    """What is wrong with what happens when the time of a Suspend is up."""
+    if action.on_elapse not in ("recheck", "succeed"):
+        yield Problem("VS211", f"on_elapse={action.on_elapse!r} is unknown", 'use "recheck" or "succeed" with a reason', place)
+    if action.on_elapse == "succeed" and not action.reason:
+        yield Problem(
+            "VS205",
+            f"when its time is up `{action.label}` succeeds whatever the API says, and nothing says why",
+            'add `reason="..."`, or leave `on_elapse` out to ask again then',
+            place,
+        )
+    if action.on_elapse == "succeed" and action.duration is None:
+        yield Problem("VS107", f"`{action.label}` succeeds when its time is up, and has none", 'add `duration="10m"`', place)
+    if action.on_resume == "succeed" and action.duration is not None:
+        yield Problem(
+            "VS107",
+            f"a resume of `{action.label}` does nothing for {action.duration}, and then the clock opens it, and nobody else",
+            'leave `duration` out, or `on_resume` to ask again then; a delay that nobody decides is `on_elapse="succeed"`',
+            place,
+        )
 
 
 def suspends_problems(suspends: list[Suspend], place: str) -> Iterator[Problem]:

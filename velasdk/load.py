@@ -17,6 +17,7 @@ from typing import cast
 from pydantic import BaseModel, PydanticUserError
 
 from .diagnostics import Diagnostic, Findings, Problem, Span, VelasdkError
+from .raised import remedy
 from .source import Source, assigned, class_node, place, source_of
 from .step import Step, collecting, is_step
 
@@ -35,7 +36,7 @@ def python_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*.py") if not _skipped(p.relative_to(path)))
+            found += sorted(p for p in path.rglob("*.py") if not _skipped(p.relative_to(path)) and not p.is_dir())
         elif path.is_file():
             found.append(path)
         else:
@@ -71,7 +72,7 @@ def _load_file(file: Path, findings: Findings) -> Iterator[Loaded]:
         if (shadowed := _shadows(name, file)) is not None:
             findings.add(shadowed)
             return
-        source = source_of(file)
+        source = _read(file)
         spec = importlib.util.spec_from_file_location(name, file.resolve())
         if spec is None or spec.loader is None:
             raise VelasdkError(f"{file} is no Python file")
@@ -91,6 +92,13 @@ def _load_file(file: Path, findings: Findings) -> Iterator[Loaded]:
     for value in vars(module).values():
         if is_step(value) and value.__module__ == name:
             yield Loaded(value, source, tuple(kept.get(value, ())))
+
+
+def _read(file: Path) -> Source:
+    try:
+        return source_of(file)
+    except OSError as error:  # a link to nothing, or nobody may read it
+        raise VelasdkError(f"{file} cannot be read: {error.strerror}") from None
 
 
 def _module_name(file: Path) -> tuple[Path, str]:
@@ -121,6 +129,7 @@ def _import_error(file: Path, error: BaseException) -> Diagnostic:
     text = re.sub(r"^\w[\w.]*\.(?=\w+:)", "", text)  # the exception's module
     text = text.partition(". ")[0] if isinstance(error, PydanticUserError) else text
     text = text.partition(" For further information visit")[0]  # pydantic's web address
+    text = text.partition(". Did you mean")[0]  # newer Pythons say it, too
     text = re.sub(r" \((most likely due to a circular import\) \()?/[^()]*\)$", "", text)  # the machine's path
     here, library = Path(__file__).parent, Path(os.__file__).parent
     frames = [
@@ -136,24 +145,14 @@ def _import_error(file: Path, error: BaseException) -> Diagnostic:
         line = error.object.count(b"\n", 0, error.start) + 1
         return Diagnostic("VS020", f"the file is not UTF-8: {error.reason}", Span(file, line), "save it as UTF-8")
     span = _frame_span(last, file) if last else Span(file, 1)
-    if isinstance(error, TypeError) and (unknown := re.search(r"__init_subclass__\(\) got an .* argument '(\w+)'", text)):
+    if (unknown := re.search(r"__init_subclass__\(\) got an .* argument '(\w+)'", text)) is not None:
         return Diagnostic(
             "VS406",
             f"a step class has no keyword `{unknown[1]}`",
             _keyword_span(span, unknown[1]),
             "it has name, alias, category, labels, scope and version; the description is the docstring",
         )
-    return Diagnostic("VS019", f"importing the file raises {text}", span, _import_help(error))
-
-
-def _import_help(error: BaseException) -> str:
-    if isinstance(error, ModuleNotFoundError):
-        return "install the module where velasdk runs, or take the import out"
-    if isinstance(error, ImportError):
-        return "import a name that the module has; of two files that import each other, one must come first"
-    if isinstance(error, PydanticUserError):
-        return "give each attribute of a class a type: `name: str`"
-    return "let the file only declare: what it calls, opens and exits is done again at every compile"
+    return Diagnostic("VS019", f"importing the file raises {text}", span, remedy(error))
 
 
 def _syntax_error(file: Path, error: SyntaxError) -> Diagnostic:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from .actions import Action, Break, Continue, Fail, Suspend, Wait, still, unopened
+from .definition import seconds
 
 RETRIES = 10
 """How many failed executions the engine forgives (kubevela/workflow `pkg/types`): it tries again ten times, no more.
@@ -60,6 +61,7 @@ class State:
 
     `held` is an operator's suspend that is not resumed: the engine executes nothing, unless the step itself suspends; where
     it is not `firm`, as on 1.9, a step that was running is executed too. `recorded` says that the run's status shows the id.
+    `left` are the seconds until the duration of its Suspend has elapsed, 0 from then on; None before it begins.
     """
 
     phase: Phase = Phase.PENDING
@@ -71,12 +73,18 @@ class State:
     held: bool = False
     finished: bool = False
     firm: bool = True
+    left: float | None = None
 
     @property
     def executes(self) -> bool:
         """Whether the next reconcile executes the step."""
         suspends_itself = self.phase is Phase.SUSPENDING and (self.reason is Reason.SUSPEND or not self.firm)
         return not self.finished and (not self.held or suspends_itself or self.phase is Phase.PENDING)
+
+    @property
+    def clock(self) -> str:
+        """Where the duration of the step's Suspend is: not begun, `running`, or `up`."""
+        return "" if self.left is None else "running" if self.left else "up"
 
 
 def begun(line: str) -> State:
@@ -89,14 +97,11 @@ def execution(state: State, outcome: Outcome) -> State:
     before = state
     state = replace(state, recorded=True, held=False)
     match outcome:
-        case Suspend(label=label, on_resume=on_resume):
+        case Suspend(label=label):
             if passes(before, outcome):
-                if on_resume != "succeed":
-                    return _running(state, still(label))
-                # The engine passes over it also after a Wait, or a crash that lost the Suspend: that opens no gate.
-                return _succeeded(state) if before.reason is Reason.SUSPEND else _running(state, unopened(label))
-            message = f"{SUSPENDED_BY}{label}"
-            return _in(replace(state, labels=state.labels | {label}, failures=0), Phase.SUSPENDING, Reason.SUSPEND, message)
+                return _behind(before, state, outcome)
+            state = replace(_stamped(state, outcome), failures=0)
+            return _in(state, Phase.SUSPENDING, Reason.SUSPEND, f"{SUSPENDED_BY}{label}")
         case Wait(message=message):
             return _running(state, message)
         case Trouble.UNRECORDED:
@@ -117,8 +122,19 @@ def execution(state: State, outcome: Outcome) -> State:
 
 
 def passes(state: State, suspend: Suspend) -> bool:
-    """Whether the engine passes over `suspend` in an execution that begins in `state`: it has suspended on it before."""
+    """Whether the engine passes over `suspend` in an execution that begins in `state`.
+
+    One that it has suspended on before, if the step is running. With a duration it is the clock that says so, and nothing
+    else (docs/engine.md, "When its duration has elapsed a Suspend lets the step succeed").
+    """
+    if state.clock:
+        return state.clock == "up"
     return state.phase is Phase.RUNNING and suspend.label in state.labels
+
+
+def advanced(state: State, seconds: float) -> State:
+    """The state when `seconds` have passed: nothing is executed meanwhile."""
+    return state if state.left is None else replace(state, left=max(0.0, state.left - seconds))
 
 
 def resumed(state: State) -> State:
@@ -156,17 +172,32 @@ def crashed(state: State, outcome: Outcome | None = None) -> State:
     """The state after the controller died in a reconcile: the status is as it was and what was in memory is gone.
 
     `outcome` is what the execution had come to before the status was to be written; None when it died sooner. A Suspend
-    is then stored already, under an id that is lost unless the status showed it.
+    is then stored already, and its duration has begun, under an id that is lost unless the status showed it.
     """
-    labels = state.labels
-    if isinstance(outcome, Suspend) and state.recorded:
-        labels |= {outcome.label}
-    return forgotten(replace(state, labels=labels))
+    return forgotten(_stamped(state, outcome) if isinstance(outcome, Suspend) and state.recorded else state)
 
 
 def forgotten(state: State) -> State:
     """The state after a new controller took over: errors are counted from the start."""
     return replace(state, failures=0)
+
+
+def _behind(before: State, state: State, suspend: Suspend) -> State:
+    """The state after an execution that the engine did not stop at `suspend`."""
+    if suspend.on_elapse == "succeed":
+        return _succeeded(state)
+    if suspend.on_resume == "recheck":
+        return _running(state, still(suspend.label))
+    # The engine passes over it also after a Wait, or a crash that lost the Suspend: that opens no gate.
+    return _succeeded(state) if before.reason is Reason.SUSPEND else _running(state, unopened(suspend.label))
+
+
+def _stamped(state: State, suspend: Suspend) -> State:
+    """What the engine stores of `suspend`: its label, and at the first time when its duration is over."""
+    left = state.left
+    if left is None and suspend.duration is not None:
+        left = seconds(suspend.duration)
+    return replace(state, labels=state.labels | {suspend.label}, left=left)
 
 
 def _running(state: State, message: str) -> State:

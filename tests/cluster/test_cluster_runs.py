@@ -70,6 +70,7 @@ def test_manifest() -> None:
 
 
 FROZEN = STEP.partition("        if")[0] + '        return Suspend("thaw", duration="24h")\n'
+DELAYED = FROZEN.replace('"24h"', '"24h", on_elapse="succeed", reason="it dries by itself"')
 
 
 def compiled(text: str, folder: Path, dialect: Dialect) -> str:
@@ -85,6 +86,8 @@ def test_what_a_step_does_once_it_is_resumed(tmp_path: Path, dialect: Dialect) -
     assert after_resume("paint", "drying", template) == "it asks again, and goes on only when the answer is another one"
     assert after_resume("paint", "another-coat", template) == "it asks again, and goes on also when the answer is the same"
     assert after_resume("paint", "thaw", frozen) == "nothing happens until it was suspended for 24h, then it asks again"
+    delayed = compiled(DELAYED, tmp_path, dialect)
+    assert after_resume("paint", "thaw", delayed).endswith("goes on also when the answer is the same")
     assert after_resume("paint", "unknown", template) == after_resume("paint", "", template) == "it is executed again"
     assert after_resume("paint", "drying", None) == "it is executed again"
     assert after_resume("suspend", "x", None) == "the workflow goes on"

@@ -666,7 +666,7 @@ RUNS: tuple[Run, ...] = (
         return Wait(f"{started.id} {started.note}")
         """,
         miss("job = await http.get(self.url, reply=Job, on_refused=Continue())\nreturn Continue()", "VS207", "Wait"),
-        miss("job = await http.get(self.url, reply=Job, on_refused=Break('x'))\nreturn Continue()", "VS207", "Wait"),
+        miss("job = await http.get(self.url, reply=Job, on_refused=Break('x'))\nreturn Continue()", "VS312", "Fail"),
         miss("job = await http.get(self.url, reply=Job, on_error=Fail('x'))\nreturn Continue()", "VS024", "it has"),
         whole=True,
         around=True,
@@ -1355,6 +1355,25 @@ RUNS: tuple[Run, ...] = (
         return Continue() if job.approved else Fail(f"{job.title} is refused")
         """,
         miss("return Suspend('a', on_resume='succeed')", "VS205", "reason"),
+        miss("return Suspend('a', on_resume='succeed', duration='1h', reason='why not')", "VS107", "on_elapse"),
+        around=True,
+    ),
+    run(
+        ENDS,
+        "A delay that ends by itself",
+        """
+        With `on_elapse="succeed"` it is the end of the duration that lets the step succeed, whoever resumes and whatever is answered
+        then: a delay, and never an approval. Without it the step asks again when the time is up.
+        """,
+        """
+        job = await http.get(f"{self.url}/jobs/1", reply=Job)
+        if job.approved is None:
+            return Suspend("cooling-off", duration="10m", on_elapse="succeed", reason="caches expire meanwhile")
+        return Continue() if job.approved else Fail(f"{job.title} is refused")
+        """,
+        miss("return Suspend('a', duration='10m', on_elapse='succeed')", "VS205", "reason"),
+        miss("return Suspend('a', on_elapse='succeed', reason='why not')", "VS107", "10m"),
+        miss("return Suspend('a', duration='10m', on_elapse='continue')", "VS211", "succeed"),
         around=True,
     ),
 )

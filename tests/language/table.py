@@ -158,7 +158,7 @@ EXPRESSIONS: tuple[Section, ...] = (
             row("self.note", "str?", near('f"{self.note}"', "VS006", "is None"), near("self.note.upper()", "VS006", "is None")),
             row("self.level", "Level"),
             row("self.tags", "str[]"),
-            row("context.name", "str", near("context.names", "VS009", "it has name"), sent_only=True),
+            row("context.name", "str", near("context.names", "VS009", "did you mean `name`?"), sent_only=True),
             row("context.namespace", "str", near("context", "VS002", "context.<field>"), sent_only=True),
             row("context.step_name", "str", sent_only=True),
             row("context.app_name", "str?", near('f"{context.app_name}"', "VS006", "is None"), sent_only=True),
@@ -188,7 +188,9 @@ EXPRESSIONS: tuple[Section, ...] = (
                 near("{1, 2}", "VS002", "list"),
                 near("(1, 2)", "VS002", "list"),
             ),
-            row("Color.ODD", "Color", near("Color", "VS009", "constant"), near("Color.BLUE", "VS009", "constant")),
+            row(
+                "Color.ODD", "Color", near("Color", "VS009", "constant"), near("Color.BLUE", "VS009", "it has RED, GREEN, ODD")
+            ),
             row("Level.LOW", "Level"),
             row("Plain.ONE.value", "str", near("Plain.ONE.name", "VS009", "model")),
             row("Plain.TWO", "Plain", near("Mixed.A", "VS031", "one JSON kind")),
@@ -643,7 +645,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow(
         "Constant actions of every kind",
         "return reply.phase if reply.code != 1 else Phase.DONE",
-        '{Phase.OPEN: Suspend("waiting-for-it"), Phase.DONE: Break("enough"), Phase.LOST: GONE}',
+        '{Phase.OPEN: Suspend("waiting-for-it"), Phase.DONE: Continue(), Phase.LOST: GONE}',
         (
             (
                 "return reply.phase",
@@ -652,6 +654,7 @@ FLOWS: tuple[Flow, ...] = (
                 "letters",
             ),
             ("return reply.phase", '{Phase.OPEN: "open", Phase.DONE: Continue(), Phase.LOST: GONE}', "VS209", "Continue"),
+            ("return reply.phase", '{Phase.OPEN: GONE, Phase.DONE: Break("enough"), Phase.LOST: GONE}', "VS312", "Fail"),
         ),
     ),
     Flow(
@@ -678,7 +681,7 @@ FLOWS: tuple[Flow, ...] = (
     Flow(
         "An action returned by `status` itself",
         'if reply.code < 0:\n    return GONE\nif reply.code == 0:\n    return Suspend("by-hand")\n'
-        'if reply.code == 1:\n    return Wait(f"{reply.note or \'\'}")\nif reply.code == 2:\n    return Break(message="over")\nreturn Continue()'.replace(
+        'if reply.code == 1:\n    return Wait(f"{reply.note or \'\'}")\nif reply.code == 2:\n    return Fail(message="over")\nreturn Continue()'.replace(
             "f\"{reply.note or ''}\"", 'reply.note if reply.note is not None else ""'
         ),
         ACTIONS,
@@ -815,7 +818,7 @@ CALLS: tuple[Call, ...] = (
             near("http.post(self.url, {}, reply=Sent)", "VS024", "json="),
             near("http.post(self.url, json=1.5, reply=Sent)", "VS023", "str, int"),
             near("http.post(self.url, json={}, text='', reply=Sent)", "VS014", "give one of"),
-            near("http.post(self.url, jsn={}, reply=Sent)", "VS024", "it has"),
+            near("http.post(self.url, jsn={}, reply=Sent)", "VS024", "did you mean `json`?"),
             near("http.post(self.url, json={}, reply=Sent, timeout=10)", "VS040", '"10s"'),
             near("http.post(self.url, json={}, reply=Sent, timeout=self.url)", "VS040", '"10s"'),
             near('http.post(self.url, json={}, reply=Sent, timeout="1 day")', "VS040", '"10s"'),

@@ -34,7 +34,7 @@ CHUNKS = tuple(TOLD[at : at + 42] for at in range(0, len(TOLD), 42))
 def test_every_row_sends_from_parameters_what_python_sends(engine: Engine) -> None:
     step = compiled(sending(CERTAIN))
     check_taken(engine, step.template)
-    for one in map(data.carried, data.many(share(60, least=15), seed=1)):
+    for one in map(data.carried, data.many(share(60, least=6), seed=1)):
         given = {"d": one, "note": one["s"]} if one["b"] else {"d": one}
         python = in_python(class_of(step), given, '{"n": 1}')
         [real] = on_engine(engine, step, given, [answer('{"n": 1}')])
@@ -53,7 +53,7 @@ def test_every_row_sends_from_parameters_what_python_sends(engine: Engine) -> No
 def test_every_row_tells_of_a_reply_what_python_tells(engine: Engine, rows: tuple[Row, ...]) -> None:
     step = compiled(telling(rows))
     check_taken(engine, step.template)
-    bodies = [data.text({"d": one}) for one in data.many(share(100, least=25), seed=2)]
+    bodies = [data.text({"d": one}) for one in data.many(share(100, least=10), seed=2)]
     for body, real in zip(bodies, on_engine(engine, step, {}, [answer(body) for body in bodies]), strict=True):
         python = in_python(class_of(step), {}, body)
         assert real == python, f"{body}\npython {python.message}\nengine {real.message}"

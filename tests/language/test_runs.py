@@ -15,7 +15,7 @@ from .build_steps import run_step, running
 from .harness import attempt, compiled
 from .runs import OUTPUTS, RUNS, Run
 
-COUNT = share(60, least=12)
+COUNT = share(60, least=5)
 
 by_title = pytest.mark.parametrize("run", RUNS, ids=lambda run: run.title)
 
@@ -44,7 +44,7 @@ def test_python_and_engine_agree(engine: Engine, run: Run) -> None:
 def test_python_and_engine_agree_in_a_group_and_in_an_application(engine: Engine, run: Run, place: str) -> None:
     step = compiled(running(run))
     grouped, application = place != "application", place != "grouped"
-    for history in histories(step.step, share(20, least=4), seed=1, per_branch=1, candidates=min(300, CANDIDATES)).items:
+    for history in histories(step.step, share(20, least=2), seed=1, per_branch=1, candidates=min(300, CANDIDATES)).items:
         played = play(engine, step, history, grouped=grouped, application=application)
         assert not played.differences, told(history, [str(one) for one in played.differences], step.template)
 

@@ -138,7 +138,7 @@ class _Program(Expressions):
         return f"http.{method}({', '.join(arguments)})"
 
     def _action(self, scope: Scope) -> str:
-        kind = self.one_of(("Continue", "Continue", "Continue", "Wait", "Fail", "Fail", "Break", "Suspend"))
+        kind = self.one_of(("Continue", "Continue", "Continue", "Wait", "Fail", "Fail", "Fail", "Suspend"))
         if kind == "Suspend":
             self.labels += 1
             return f'Suspend("gate-{self.labels}")'

@@ -8,7 +8,7 @@ from __future__ import annotations
 PRELUDE = """\
 from enum import IntEnum, StrEnum
 
-from velasdk import Action, Break, Context, Continue, Fail, Model, Parameter, Step, Suspend, Wait, http, once
+from velasdk import Action, Context, Continue, Fail, Model, Parameter, Step, Suspend, Wait, http, once
 
 
 class Phase(StrEnum):

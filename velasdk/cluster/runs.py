@@ -66,7 +66,8 @@ def after_resume(type_: str, label: str, template: str | None) -> str:
         return "it is executed again"
     given = re.search(rf'"{re.escape(label)}": \w+\.#Suspend & \{{.*?duration: "([^"]*)"', template)
     if given is not None:
-        return f"nothing happens until it was suspended for {given[1]}, then it asks again"
+        then = "it asks again" if still(label) in template else "it goes on also when the answer is the same"
+        return f"nothing happens until it was suspended for {given[1]}, then {then}"
     if still(label) in template:
         return "it asks again, and goes on only when the answer is another one"
     return (

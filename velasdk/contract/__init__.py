@@ -123,7 +123,10 @@ Type: TypeAlias = Annotated[
 
 
 class Gate(_Strict):
-    """What is promised of one label: what a resume does there, and how long it has to last (a Go duration)."""
+    """What is promised of one label: what a resume does there, and how long it has to last (a Go duration).
+
+    With a `duration` it is not a resume but its end that does it.
+    """
 
     on_resume: Literal["recheck", "succeed"]
     duration: str | None = None

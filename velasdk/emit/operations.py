@@ -120,25 +120,18 @@ class Operations:
         """Fail the step for good."""
         return self._action(label, "Fail", cue.Field("message", message))
 
-    def end(self, label: str, message: cue.Expr) -> cue.Field:
-        """End the workflow."""
-        return self._action(label, "Break", cue.Field("message", message))
-
-    def wait(self, label: str, message: cue.Expr, order: int = 0, until: cue.Expr = _NEVER) -> cue.Field:
+    def wait(self, label: str, message: cue.Expr, order: int = 0, until: cue.Expr | None = None) -> cue.Field:
         """Execute the step again later, unless `until` holds; nothing behind this is executed now."""
-        params = cue.Field("continue", until), cue.Field("message", message)
+        params = cue.Field("continue", until or _NEVER), cue.Field("message", message)
         return self._action(label, "ConditionalWait", *params, order=order)
 
-    def suspend(
-        self, label: str, duration: str | None, recheck: str, message: cue.Expr, until: cue.Expr | None
-    ) -> list[cue.Decl]:
-        """Stop; once resumed this does nothing any more, and what holds then is a wait called `recheck`, unless `until`.
+    def suspend(self, label: str, duration: str | None) -> cue.Field:
+        """Stop; once resumed, or when the time is up, this does nothing any more, and what holds then has the order 2.
 
         The label is quoted: it is a name for people, not for CUE.
         """
         params = () if duration is None else (cue.Field("duration", cue.Lit(duration)),)
-        suspended = self._action(label, "Suspend", *params, quoted=True, order=1)
-        return [suspended, self.wait(recheck, message, order=2, until=until or _NEVER)]
+        return self._action(label, "Suspend", *params, quoted=True, order=1)
 
     def variable(self, label: str, method: str, name: cue.Expr, *value: cue.Field, doc: tuple[str, ...] = ()) -> cue.Field:
         """Put or get a variable of the workflow's context."""

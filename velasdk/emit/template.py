@@ -255,14 +255,18 @@ class _Template:
                 assert self.memory is not None and call.once is not None
                 return self.memory.kept(call, call.once, label)
             case ir.MessageOf(kind=kind, message=message):
-                write = {"Fail": self.operations.fail, "Break": self.operations.end, "Wait": self.operations.wait}[kind]
+                write = {"Fail": self.operations.fail, "Wait": self.operations.wait}[kind]
                 return [*self.misfit(message, within), write(label, values.expr(message))]
             case ir.SuspendOf(label=contract, succeed=succeed, duration=duration):
+                if succeed and duration is not None:  # the engine passes over it when the time is up, and not before
+                    return [self.operations.suspend(contract, duration)]
                 # Once resumed the Suspend is passed over; what follows it holds until the answer changes or, where a
                 # resume overrides the answer, unless there was one.
                 recheck = self.names.fresh(within.prefixed("recheck"))
                 held = cue.Lit(unopened(contract) if succeed else still(contract))
-                return self.operations.suspend(contract, duration, recheck, held, self.resumed() if succeed else None)
+                until = self.resumed() if succeed else None
+                wait = self.operations.wait(recheck, held, order=2, until=until)
+                return [self.operations.suspend(contract, duration), wait]
 
     def misfit(self, message: ir.Expr, within: Block) -> list[cue.Decl]:
         """The path of the first field that does not fit, where `message` tells it."""

@@ -24,15 +24,18 @@ class ContinueOf:
 
 @dataclass(frozen=True, slots=True)
 class MessageOf:
-    """`Fail`, `Break` or `Wait` with its message."""
+    """`Fail` or `Wait` with its message."""
 
-    kind: Literal["Fail", "Break", "Wait"]
+    kind: Literal["Fail", "Wait"]
     message: Expr
 
 
 @dataclass(frozen=True, slots=True)
 class SuspendOf:
-    """`Suspend`: all constant, as the label is part of the step's contract."""
+    """`Suspend`: all constant, as the label is part of the step's contract.
+
+    `succeed`: the step succeeds behind it. Where it has a `duration` that is when the time is up, else once it is resumed.
+    """
 
     label: str
     succeed: bool = False

@@ -14,6 +14,12 @@ from .kinds import is_str, name_of
 from .names import constant, live, need_not_none, need_whole, retyped
 from .scope import Scope
 
+NO_END = (
+    "a Break ends nothing: every step behind this one is executed, and then the workflow is failed",
+    "`Fail` stops the workflow; a `Continue` with an output lets the `if:` of the steps behind leave them out",
+)
+"""What is wrong with each Break, whatever its message, and what to write instead."""
+
 
 def action(node: ast.expr, scope: Scope) -> ir.ActionOf | None:
     """The action that `node` constructs, or None when it is no action."""
@@ -23,7 +29,9 @@ def action(node: ast.expr, scope: Scope) -> ir.ActionOf | None:
     made = live(node.func, scope)
     if not isinstance(made, type):
         return None
-    kinds: dict[object, Literal["Fail", "Break", "Wait"]] = {Fail: "Fail", Break: "Break", Wait: "Wait"}
+    if made is Break:
+        raise scope.method.refuse("VS312", node, *NO_END)
+    kinds: dict[object, Literal["Fail", "Wait"]] = {Fail: "Fail", Wait: "Wait"}
     if made in kinds:
         text = next(iter(node.args), None) or next((k.value for k in node.keywords if k.arg == "message"), None)
         if text is None or len(node.args) + len(node.keywords) != 1:
@@ -53,15 +61,14 @@ def action_of(value: Action, node: ast.expr, scope: Scope) -> ir.ActionOf:
     if isinstance(value, Suspend):
         for problem in suspend_problems(value, ""):
             raise scope.method.refuse(problem.code, node, problem.message, problem.help)
-        succeed = value.on_resume == "succeed"
-        scope.method.whole.reads_key |= succeed  # whether somebody has resumed stands beside the id in the run's status
-        return ir.SuspendOf(value.label, succeed, value.duration)
+        overrides = value.on_resume == "succeed"
+        scope.method.whole.reads_key |= overrides  # whether somebody has resumed stands beside the id in the run's status
+        return ir.SuspendOf(value.label, overrides or value.on_elapse == "succeed", value.duration)
+    if isinstance(value, Break):
+        raise scope.method.refuse("VS312", node, *NO_END)
     if not isinstance(cast("object", value.message), str):
         raise scope.method.refuse("VS007", node, f"the message is {value.message!r}, which is no text", "write a text")
-    kind: Literal["Fail", "Break", "Wait"] = (
-        "Fail" if isinstance(value, Fail) else "Break" if isinstance(value, Break) else "Wait"
-    )
-    return ir.MessageOf(kind, constant(value.message, node, scope))
+    return ir.MessageOf("Fail" if isinstance(value, Fail) else "Wait", constant(value.message, node, scope))
 
 
 def _outputs(value: ir.Expr, node: ast.expr, scope: Scope) -> ir.Expr | None:

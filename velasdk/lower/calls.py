@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import base64
 from collections.abc import Callable
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import ModuleType
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -23,7 +23,7 @@ from .digits import exact
 from .functions import NOT_AWAITED, helper, is_decorated, value_of
 from .kinds import assignable, is_int, is_str, name_of
 from .models import check
-from .names import MISSING, constant, live, need_not_none, root
+from .names import constant, live, need_not_none, root
 from .responses import header_by_get, method_of_response
 from .scope import Poisoned, Scope
 
@@ -82,8 +82,6 @@ def call(node: ast.Call, scope: Scope) -> ir.Expr:
         raise scope.method.refuse("VS036", node, message, help)
     if isinstance(function, type) and issubclass(function, BaseModel):
         return _model(function, node, scope)
-    if not isinstance(function, (type, FunctionType, BuiltinFunctionType)):
-        function = function if function is MISSING else None
     if function in (any, all, sum) and len(node.args) == 1 and not node.keywords:
         return _gather(cast("Callable[..., Any]", function).__name__, node.args[0], node, scope)
     if function is len and len(node.args) == 1 and not node.keywords:
@@ -105,7 +103,7 @@ def call(node: ast.Call, scope: Scope) -> ir.Expr:
         )
     outside = live(begin, scope)
     library = callable(outside) or isinstance(outside, ModuleType)
-    if function is MISSING and isinstance(node.func, ast.Attribute) and not library:
+    if isinstance(node.func, ast.Attribute) and not library:
         return _method(node.func, node, scope)
     name = ast.unparse(node.func)
     known = "any, all, sum, len, min and max of two integers, str of an int, and the models you declare"

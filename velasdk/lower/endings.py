@@ -71,7 +71,7 @@ def _outputs(body: ir.Node) -> Iterator[Diagnostic]:
             case ir.ContinueOf(outputs=outputs) if outputs is not None:
                 given.setdefault(one.span, outputs)
             case ir.SuspendOf(succeed=True):
-                without.setdefault(one.span, "a resume succeeds here without outputs, and the step has outputs elsewhere")
+                without.setdefault(one.span, "the Suspend lets it succeed without outputs, and the step has outputs elsewhere")
             case _:
                 pass
     if not given:

@@ -10,6 +10,7 @@ from typing import cast
 
 from .. import ir
 from ..context import CUE_NAMES
+from ..diagnostics import did_you_mean
 from ..schema import Bool, Choice, DictOf, FieldOf, Int, ListOf, ModelOf, Null, Str, Type, union
 from .advice import PER_ITEM
 from .calls import call
@@ -118,9 +119,10 @@ def _name(name: str, node: ast.expr, scope: Scope) -> ir.Expr:
         raise scope.method.refuse("VS002", node, f"`{name}` itself is no value", f"use one of its fields: `{name}.<field>`")
     value_outside = live(node, scope)
     if value_outside is MISSING:
-        raise scope.method.refuse(
-            "VS009", node, f"`{name}` is not defined here", "assign it before it is used, on every path that leads here"
-        )
+        help = "assign it before it is used, on every path that leads here"
+        if not any(name in function.__code__.co_varnames for function in scope.method.callers[-1:]):
+            help = did_you_mean(name, {*scope.variables, *scope.method.globals}, help)
+        raise scope.method.refuse("VS009", node, f"`{name}` is not defined here", help)
     if callable(value_outside) or isinstance(value_outside, ModuleType):
         raise scope.method.refuse("VS009", node, f"`{name}` is no value", "call it, or use a constant of the module")
     return constant(value_outside, node, scope)
@@ -133,7 +135,8 @@ def _attribute(base: ast.expr, attr: str, node: ast.Attribute, scope: Scope) -> 
     if isinstance(base, ast.Name) and base.id == scope.context_name:
         if attr not in CUE_NAMES:
             known = ", ".join(CUE_NAMES)
-            raise scope.method.refuse("VS009", node, f"`Context` has no `{attr}`", f"it has {known}")
+            help = did_you_mean(attr, CUE_NAMES, f"it has {known}")
+            raise scope.method.refuse("VS009", node, f"`Context` has no `{attr}`", help)
         scope.method.whole.reads_key |= attr == "idempotency_key"
         absent = attr in OPTIONAL_CONTEXT
         type_: Type = union((Str(), Null())) if absent else Str()
@@ -154,12 +157,13 @@ def _attribute(base: ast.expr, attr: str, node: ast.Attribute, scope: Scope) -> 
         if field is not None:
             found = ir.Attribute(value, field.wire, type=field.type, span=span)
             return narrowed(found, scope)
-    declared = ", ".join(f.name for f in known_fields(value.type.python)) if isinstance(value.type, ModelOf) else ""
+    declared = [f.name for f in known_fields(value.type.python)] if isinstance(value.type, ModelOf) else []
+    its = f"its model declares {', '.join(declared)}"
     raise scope.method.refuse(
         "VS009",
         node,
         f"`{ast.unparse(base)}` is {name_of(value.type)} and has no `.{attr}` that CUE knows",
-        f"its model declares {declared}" if declared else "use a value of a model; docs/language.md lists the methods",
+        did_you_mean(attr, declared, its) if declared else "use a value of a model; docs/language.md lists the methods",
     )
 
 
@@ -168,7 +172,9 @@ def _parameter(attr: str, node: ast.expr, scope: Scope) -> ir.Expr:
     if field is None and attr in scope.method.whole.step.model_fields:
         raise Poisoned  # of a type that was reported where it is declared
     if field is None:
-        method, help = inspect.getattr_static(scope.method.whole.step, attr, None), f"declare `{attr}: str = Parameter(...)`"
+        method = inspect.getattr_static(scope.method.whole.step, attr, None)
+        declared = [f.name for f in known_fields(scope.method.whole.step)]
+        help = did_you_mean(attr, declared, f"declare `{attr}: str = Parameter(...)`")
         if isinstance(method, property):
             help = f"write a plain method, and call it: `self.{attr}()`"
             raise scope.method.refuse("VS036", node, f"`self.{attr}` is a property, which is not compiled", help)
@@ -285,14 +291,14 @@ def _prints_value(type_: Choice) -> bool:
 def _dict(node: ast.Dict, scope: Scope) -> ir.Expr:
     pairs: list[tuple[str, ir.Expr]] = []
     for key, value in zip(node.keys, node.values, strict=True):
-        name = lower(key, scope) if key is not None else None
+        name, at = lower(key, scope) if key is not None else None, key or node
         if not isinstance(name, ir.Const) or not isinstance(name.value, str):
             raise scope.method.refuse(
-                "VS002", key or node, "a key of a dict display must be a constant string", "write `{'name': value}`"
+                "VS002", at, "a key of a dict display must be a constant string", "write `{'name': value}`"
             )
-        key_of(name.value, key or node, scope)
+        key_of(name.value, at, scope)
         if any(known == name.value for known, _ in pairs):
-            raise scope.method.refuse("VS002", key or node, f"the key {name.value!r} stands twice", "write it once")
+            raise scope.method.refuse("VS002", at, f"the key {name.value!r} stands twice", "write it once")
         pairs.append((name.value, lower(value, scope)))
     value_type: Type = common(value.type for _, value in pairs) if pairs else Str()
     return ir.ObjectDisplay(tuple(pairs), type=DictOf(value_type), span=scope.method.span(node))

@@ -41,15 +41,17 @@ Role: TypeAlias = Literal["parameter", "reply", "body"]
 
 def check(model: type[BaseModel], role: Role, at: Span, findings: Findings) -> bool:
     """Report what is wrong with `model` and the models in it; `at` is used for classes without a source. True if fine."""
-    before = len(findings.items)
-    _walk(model, role, at, findings, ())
-    return len(findings.items) == before
+    mine = Findings()  # what is wrong may be known already, and is no less wrong
+    _walk(model, role, at, mine, ())
+    findings.extend(mine.items)
+    return not mine.items
 
 
 def _walk(model: type[BaseModel], role: Role, at: Span, findings: Findings, above: tuple[type[BaseModel], ...]) -> None:
     if model in above:
         if role == "parameter":
-            findings.add(_at(model, "class", at, _RECURSIVE))
+            help = "KubeVela's forms need a fixed depth: use a list, or Any"
+            findings.add(_at(model, "class", at, Problem("VS030", "a parameter contains itself", help)))
         return
     for kind, name in _hooks(model):
         where = f"attribute:{name}"
@@ -81,9 +83,6 @@ def _walk(model: type[BaseModel], role: Role, at: Span, findings: Findings, abov
             findings.add(_at(model, where, at, problem))
         for inner in models_in(field.type):
             _walk(inner, role, at, findings, (*above, model))
-
-
-_RECURSIVE = Problem("VS030", "a parameter contains itself", "KubeVela's forms need a fixed depth: use a list, or Any")
 
 
 def _hooks(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
@@ -163,7 +162,7 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
     elif not unicodedata.is_normalized("NFC", field.wire):
         message = f"CUE composes the characters of the name {field.wire!r}"
         yield Problem("VS010", message, "write it in Unicode's normal form C")
-    if not field.required and any(isinstance(n, float) and not math.isfinite(n) for n in _parts(field.default)):
+    if any(isinstance(n, float) and not math.isfinite(n) for n in _parts(field.default)):
         yield Problem("VS032", "JSON has no infinity and no NaN", "use a finite number, or None")
     elif not field.required and not _default_fits(field):
         yield Problem(
@@ -176,7 +175,9 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
         message = f"the default of `{field.wire}` has more than {DIGITS} digits: no parameter can, as not every line keeps them"
         yield Problem("VS033", message, "declare it `str`, and give the digits as text")
         return
-    if field.required and role != "body":
+    if role == "body":
+        return
+    if field.required:
         listed = isinstance(field.type, ListOf)
         if fills_itself(field.type) and not (role == "reply" and listed):
             yield Problem(
@@ -186,7 +187,7 @@ def _field_problems(model: type[BaseModel], field: FieldOf, role: Role) -> Itera
                 + (": `default={}`" if isinstance(field.type, DictOf) else "")
                 + (": `default=[]`, or ask for one item with `min_length=1`" if listed else ""),
             )
-    elif not field.required and role != "body" and field.default is not None and not _default_holds(field):
+    elif not _default_holds(field):
         yield Problem(
             "VS018",
             f"CUE would merge the default of `{field.wire}` into a value that gives only some of it",

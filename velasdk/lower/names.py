@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import builtins
 from dataclasses import replace
-from enum import Enum
+from enum import Enum, EnumMeta
 from types import ModuleType
 from typing import Any, cast
 from unicodedata import is_normalized
 
 from .. import ir
 from ..constraints import is_text
+from ..diagnostics import did_you_mean
 from ..schema import Bool, Choice, DictOf, Int, ListOf, Null, Str, Type, optional, without_null
 from . import advice
 from .kinds import common, contains_itself
@@ -76,7 +77,10 @@ def key_of(key: object, node: ast.AST, scope: Scope) -> str:
 
 
 def live(node: ast.expr, scope: Scope) -> object:
-    """What a name or dotted name means outside the function: a class, module, function or constant; else `MISSING`."""
+    """What a name or dotted name means outside the function: a class, module, function or constant; else `MISSING`.
+
+    Raises `Refused` for a member that an enum does not have.
+    """
     match node:
         case ast.Name(id=name) if name in scope.variables or name in (scope.self_name, scope.context_name):
             return MISSING
@@ -84,9 +88,11 @@ def live(node: ast.expr, scope: Scope) -> object:
             return scope.method.globals.get(name, getattr(builtins, name, MISSING))
         case ast.Attribute(value=base, attr=attr):
             owner = live(base, scope)
-            if isinstance(owner, ModuleType) or (isinstance(owner, type) and issubclass(owner, Enum)):
-                return getattr(owner, attr, MISSING)
-            return MISSING
+            if isinstance(owner, EnumMeta) and not hasattr(owner, attr):
+                members = list(owner.__members__)
+                help = did_you_mean(attr, members, f"it has {', '.join(members)}")
+                raise scope.method.refuse("VS009", node, f"`{owner.__name__}` has no `{attr}`", help)
+            return getattr(owner, attr, MISSING) if isinstance(owner, (ModuleType, EnumMeta)) else MISSING
         case _:
             return MISSING
 

@@ -51,7 +51,7 @@ def no_action(node: ast.expr, scope: Scope) -> Refused:
     if isinstance(node, ast.Call) and not_awaited(node, scope):
         text = ast.unparse(node.func)
         return method.refuse("VS043", node, f"`{text}(...)` is not awaited", f"write `await {text}(...)`, and return an action")
-    return method.refuse("VS025", node, "this is no action", "return Continue, Fail, Break, Wait or Suspend")
+    return method.refuse("VS025", node, "this is no action", "return Continue, Fail, Wait or Suspend")
 
 
 def not_awaited(node: ast.Call, scope: Scope) -> bool:

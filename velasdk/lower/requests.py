@@ -12,12 +12,13 @@ from pydantic import BaseModel
 
 from .. import ir
 from ..definition import DURATION
-from ..diagnostics import Span
+from ..diagnostics import Span, did_you_mean
 from ..effects import http
 from ..schema import Null, Str
 from .actions import action
 from .expressions import text_parts
 from .kinds import is_int, is_str, name_of
+from .models import check
 from .names import MISSING, live, need_not_none, need_whole
 from .scope import Poisoned, Scope
 
@@ -72,12 +73,13 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
         known = {field.name for field in dataclass_fields(http.Request)} - {"method"}
         if keyword.arg is None or keyword.arg not in known or keyword.arg in given:
             meant = {"params": "query", "data": "form", "body": "json", "content": "text"}.get(keyword.arg or "")
+            its = f"it has {', '.join(sorted(known))}"
             what = f"has no `{keyword.arg}`" if keyword.arg not in given else f"has two `{keyword.arg}`"
             raise scope.method.refuse(
                 "VS024",
                 keyword,
                 f"a request {what if keyword.arg else 'takes its arguments by name, not unpacked'}",
-                f"write `{meant}=`" if meant else f"it has {', '.join(sorted(known))}",
+                f"write `{meant}=`" if meant else did_you_mean(keyword.arg or "", known - given.keys(), its),
             )
         given[keyword.arg] = keyword.value
     bodies = [name for name in ("json", "form", "text") if name in given]
@@ -95,6 +97,8 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
         raise Poisoned
     if reply is not None and not (isinstance(reply, type) and issubclass(reply, BaseModel)):
         raise scope.method.refuse("VS024", given["reply"], "the reply is no model", "give `reply=SomeModel`")
+    if reply is not None and not check(reply, "reply", scope.method.span(node), scope.method.whole.findings):
+        raise Poisoned
     policies: dict[str, ir.ActionOf] = {}
     for name in POLICIES:
         if name in given and not _is_none(given[name]):
@@ -103,7 +107,7 @@ def request(node: ast.expr, scope: Scope) -> RequestParts | None:
                 raise scope.method.refuse(
                     "VS024", given[name], f"`{name}` is no action", 'give Wait, Suspend or Fail: `Wait("...")`'
                 )
-            if isinstance(found, ir.ContinueOf) or (isinstance(found, ir.MessageOf) and found.kind == "Break"):
+            if isinstance(found, ir.ContinueOf):
                 raise scope.method.refuse(
                     "VS207",
                     given[name],
@@ -170,6 +174,8 @@ def _is_path(url: ir.Expr) -> bool:
             return text.startswith("/") and "#" not in text
         case ir.Variable(bound=bound) if bound is not None:
             return _is_path(bound)
+        case ir.Format(parts=(ir.Variable() as first, *_)):
+            return _is_path(first)
         case _:
             return False
 

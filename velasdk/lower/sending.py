@@ -15,9 +15,10 @@ from ..diagnostics import Span
 from ..effects.once import lost, once
 from ..schema import Bool, Int, ModelOf, Null, Str, Type, Union_
 from .expressions import text_parts
+from .models import check
 from .names import live, not_none
 from .requests import RequestParts, request
-from .scope import Answer, Names, Scope, Value
+from .scope import Answer, Names, Poisoned, Scope, Value
 
 Then: TypeAlias = Callable[[Value | None], ir.Node]
 """Makes what follows from a value; of None nothing more is said: it was refused."""
@@ -249,4 +250,6 @@ def decoded(node: ast.expr, hint: str, scope: Scope) -> Made | None:
             "VS024", node, "`json` takes the model of the body", f"write `{ast.unparse(node.func)}(SomeModel)`"
         )
     whole, place = scope.method.whole, scope.method.span(node)
+    if not check(model, "reply", place, whole.findings):
+        raise Poisoned
     return lambda then: decode(response, model, Naming.of("", hint), whole.names, place, then)

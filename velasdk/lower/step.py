@@ -258,4 +258,4 @@ def _tag(action: ir.ActionOf) -> str:
         case ir.SuspendOf():
             return "suspend"
         case ir.MessageOf(kind=kind):
-            return {"Fail": "failed", "Break": "break", "Wait": "wait"}[kind]
+            return {"Fail": "failed", "Wait": "wait"}[kind]
