@@ -6,6 +6,7 @@ Two families, never mixed. A `Diagnostic` is about the author's code: collected,
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -39,13 +40,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: `message` says what happens in one clause, `help` what to write instead."""
+    """One finding: `message` says what happens in one clause, `help` what to write instead.
+
+    `facts` are what a program may want of the message without reading it: keys of its own in JSON.
+    """
 
     code: str
     message: str
     span: Span
     help: str = ""
     severity: Severity = Severity.ERROR
+    facts: tuple[tuple[str, str | int], ...] = ()
 
 
 class Refused(Exception):
@@ -72,6 +77,12 @@ class Problem:
 def printable(text: str) -> str:
     """`text` with a question mark for each character that nobody would see, or that would end its line."""
     return "".join(char if char.isprintable() else "?" for char in text)
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """The question whether the known word most like `word` was meant; `otherwise` where none is like it."""
+    close = difflib.get_close_matches(word, sorted(known), 1)
+    return f"did you mean `{close[0]}`?" if close else otherwise
 
 
 @dataclass(slots=True)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 import textwrap
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 from velasdk.compiler import compile_all
 from velasdk.diagnostics import Diagnostic, Findings
@@ -76,6 +80,22 @@ def marks(file: Path) -> set[tuple[int, str]]:
     """The lines of a file that end in `# VS101`, with the code."""
     lines = enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
     return {(number, code) for number, line in lines if (found := MARK.search(line)) for code in found[1].split()}
+
+
+@contextmanager
+def time_limit(seconds: float = 10.0) -> Generator[None]:
+    """Interrupt what takes longer."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt("the compiler takes too long")  # what the loader lets through
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def told(result: Result) -> str:

@@ -11,25 +11,21 @@ import copy
 import os
 import random
 import re
-import signal
 import textwrap
 import warnings
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Any, cast
 
 import pytest
 
-from .programs import PRELUDE, compiled
+from .programs import PRELUDE, compiled, time_limit
 from .test_mistakes import CASES, fixed
 
 ROOT = Path(__file__).parent.parent.parent
 PRELUDE_FILE = Path(__file__).with_name("prelude.py")
 ROUNDS = int(os.environ.get("VELASDK_ROUNDS", "10"))
 MUTANTS = 40
-SECONDS = 10.0
 EXPRESSIONS = """
 None; True; 0; -1; 1.5; 2j; b"x"; ""; "text"; "\\ud800"; ...; []; {}; (); {1}; [1, "a"]; {"a": 1}; {**reply}; {1: 2}; self
 context; reply; self.url; self.nothing; self.limit; self.team; context.name; context.app_name; reply.status; reply.first
@@ -156,20 +152,6 @@ def bodies(tree: ast.AST) -> Iterator[ast.AST]:
             yield ast.Module(node.body, [])
         elif isinstance(node, ast.Lambda):
             yield ast.Expression(node.body)
-
-
-@contextmanager
-def time_limit(seconds: float = SECONDS) -> Generator[None]:
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt("the compiler takes too long")  # what the loader lets through
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.mark.parametrize("seed", range(ROUNDS))

@@ -1,9 +1,11 @@
-"""A step ends the workflow with a Break, and the step behind it is executed all the same.
+"""A step breaks: everything behind it is executed all the same, and the workflow ends failed.
 
 ## Why
-A Break lets its own step succeed. The engine executes the step behind it in the same reconcile, on every line of KubeVela, and
-then the workflow ends, as failed. Nothing is skipped that must not be done. A `Continue` with an output, and an `if:` on the
-steps behind, skips them; a `Fail` stops the workflow.
+A Break ends nothing, on no line of KubeVela. Its own step succeeds, and so every step behind it is executed, also those that
+depend on it, those of a step group, and those of an Application. A step that suspends behind it is suspended for good: the
+workflow counts as terminated, and a resume is refused. When all steps have ended the workflow is failed. To keep from
+executing what is behind, `Fail`. To leave some of it out, `Continue` with an output that the `if:` of those steps looks at:
+then the workflow succeeds.
 
 ## Bad
 ```python
@@ -25,26 +27,16 @@ async def run(self, context: Context) -> Action:
 
 ## Evidence
 - [action-break-is-no-stop](../engine.md#action-break-is-no-stop)
+- [action-break-alone](../engine.md#action-break-alone)
+- [action-break-in-a-dag](../engine.md#action-break-in-a-dag)
+- [action-break-in-a-group](../engine.md#action-break-in-a-group)
+- [action-break-in-an-application](../engine.md#action-break-in-an-application)
+- [action-break-before-a-gate](../engine.md#action-break-before-a-gate)
+- [action-break-and-if](../engine.md#action-break-and-if)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from .. import ir
-from ..diagnostics import Diagnostic, Severity
-from ..ways import ends
 from .rule import Rule
 
-RULE = Rule("VS312", "continuing-break", Severity.WARNING)
-
-
-def continuing_break(step: ir.StepOf) -> Iterator[Diagnostic]:
-    """Report each Break."""
-    for end in ends(step.body):
-        if isinstance(end.action, ir.MessageOf) and end.action.kind == "Break":
-            yield RULE.found(
-                "the step behind this one is executed all the same, and the workflow ends failed",
-                end.span,
-                "continue with an output for the `if:` of the steps behind, or fail",
-            )
+RULE = Rule("VS312", "continuing-break")

@@ -48,6 +48,16 @@ async def run(self, context: Context) -> Action:
 ```
 ```python
 async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, on_refused=Fail("refused"))
+    parts = await http.get(f"{self.url}/parts")
+    return Wait("not there yet") if self.gone(job.status) or self.gone(parts.status) else Continue()
+
+
+def gone(self, status: int) -> bool:
+    return status == 404
+```
+```python
+async def run(self, context: Context) -> Action:
     reply = await http.get(self.url, reply=Reply)
     return Continue() if reply.count == 500 or reply.count in [429, 500] else Fail(f"{reply.count} are too few")
 ```
@@ -84,12 +94,13 @@ def decided_status(step: ir.StepOf) -> Iterator[Diagnostic]:
         for part in (part for test in tests(way) for part in ir.walk(test)):
             match part:
                 case ir.Compare(op=op, left=ir.Variable(name=name), right=ir.Const(value=number)) if name in left:
-                    found.setdefault(part.span, any(TESTS[op](status, number) for status in left[name]))
+                    possible = any(TESTS[op](status, number) for status in left[name])
                 case ir.Function(name="in", arguments=(ir.Variable(name=name), ir.ListDisplay(items=items))) if name in left:
-                    never = all(isinstance(item, ir.Const) and item.value not in left[name] for item in items)
-                    found.setdefault(part.span, not never)
+                    possible = not all(isinstance(item, ir.Const) and item.value not in left[name] for item in items)
                 case _:
-                    pass
+                    continue
+            # A test in a helper is one of several answers: it is of use where it can be true of any.
+            found[part.span] = found.get(part.span, False) or possible
     for span in (span for span, possible in found.items() if not possible):
         yield RULE.found(
             "this is never true: a policy of the request decides that status",

@@ -29,7 +29,7 @@ class Ask(Work, name="ask"):
 
     async def run(self, context: Context) -> Action:
         job = await http.get(self.address, reply=Job)  # VS036
-        return Wait(job.id)
+        return Continue() if job.phase == Phase.DONE else Wait(job.id)
 ```
 
 ## Good
@@ -40,7 +40,7 @@ class Ask(Work, name="ask"):
 
     async def run(self, context: Context) -> Action:
         job = await http.get(self.address(), reply=Job)
-        return Wait(job.id)
+        return Continue() if job.phase == Phase.DONE else Wait(job.id)
 ```
 ```python
 from typing_extensions import override

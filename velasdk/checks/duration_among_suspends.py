@@ -2,7 +2,7 @@
 
 ## Why
 The engine keeps the duration for the step, not for the label: after it elapsed for one gate, a second gate with another label
-did not stop at all on any line.
+did not stop at all on any line, also one without a duration; and before that, no resume opened it.
 
 ## Bad
 ```python
@@ -25,6 +25,9 @@ def status(self, reply: Reply) -> Status | Suspend:
         return Suspend("review-of-many")
     return reply.status
 ```
+
+## Evidence
+- [time-duration-is-of-the-step](../engine.md#time-duration-is-of-the-step)
 """
 
 from __future__ import annotations

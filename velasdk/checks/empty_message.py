@@ -1,4 +1,4 @@
-"""A step fails, waits or ends without a word.
+"""A step fails or waits without a word.
 
 ## Why
 The message is all that the status of the step says about why it failed or what it waits for.

@@ -5,18 +5,18 @@ CUE's interpolation has none: `{count:>8}` and `{name!r}` would print as `{count
 
 ## Bad
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.count:>8} are open")  # VS028
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(f"{reply.count:>8} are open") if reply.count > 0 else reply.status  # VS028
 ```
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.message!r} was the answer")  # VS028
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(f"{reply.message!r} was the answer") if reply.count > 0 else reply.status  # VS028
 ```
 
 ## Good
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.count} are open")
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(f"{reply.count} are open") if reply.count > 0 else reply.status
 ```
 """
 

@@ -2,7 +2,8 @@
 
 ## Why
 Both sides of `&&` are evaluated. Where the thing is missing the other side is an error: 1.9 skips the block, 1.10 and 1.11
-fail the first execution and let the second one succeed, with everything else of the template left out.
+fail the first execution and let the second one succeed, with everything else of the template left out
+([seen on the engines](../engine.md#error-guard-of-a-parameter)).
 
 ## Bad
 ```cue

@@ -42,6 +42,17 @@ async def run(self, context: Context) -> Action:
         case Phase.DONE:
             return Continue()
 ```
+```python
+async def run(self, context: Context) -> Action:
+    job = await http.get(self.url, reply=Job)
+    match job.phase:
+        case Phase.QUEUED:
+            return Suspend("queued", duration="10m", on_elapse="succeed", reason="no job is queued for longer")
+        case Phase.RUNNING:
+            return Wait(f"{job.id} is running")
+        case Phase.DONE:
+            return Continue()
+```
 
 ## Evidence
 - [suspend-then-wait-opens](../engine.md#suspend-then-wait-opens)
@@ -65,7 +76,7 @@ def lost_override(step: ir.StepOf) -> Iterator[Diagnostic]:
     if not any(way.polls for way in ways(step.body)):
         return
     for end in ends(step.body):
-        if isinstance(end.action, ir.SuspendOf) and end.action.succeed:
+        if isinstance(end.action, ir.SuspendOf) and end.action.succeed and end.action.duration is None:
             yield RULE.found(
                 f"an answer that waits while the step is suspended on `{end.action.label}` takes the override away",
                 end.span,

@@ -1,7 +1,7 @@
 """A status is mapped to something that is no action.
 
 ## Why
-The engine knows five answers: `Continue`, `Fail`, `Break`, `Wait` and `Suspend`. A text, None, or one of these classes without
+A step has four answers: `Continue`, `Fail`, `Wait` and `Suspend`. A text, None, or one of these classes without
 its parentheses is none of them.
 
 ## Bad

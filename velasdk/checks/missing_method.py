@@ -34,7 +34,7 @@ class Ask(Step, name="ask"):
 
     async def run(self, context: Context) -> Action:
         job = await http.get(self.url, reply=Job)
-        return Wait(job.id)
+        return Continue() if job.phase == Phase.DONE else Wait(job.id)
 ```
 """
 

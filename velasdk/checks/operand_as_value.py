@@ -5,18 +5,18 @@
 
 ## Bad
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(reply.message and reply.names[0])  # VS034
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(reply.message and reply.names[0]) if reply.count == 0 else reply.status  # VS034
 ```
 
 ## Good
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(reply.names[0] if reply.message else "")
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(reply.names[0] if reply.message else "no name") if reply.count == 0 else reply.status
 ```
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(reply.owner or reply.message or "no message")
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(reply.owner or reply.message or "no message") if reply.count == 0 else reply.status
 ```
 ```python
 def status(self, reply: Reply) -> Status:

@@ -6,26 +6,26 @@ error. Each branch of an `if` may assign the same name once.
 
 ## Bad
 ```python
-def status(self, reply: Reply) -> Fail:
+def status(self, reply: Reply) -> Status | Fail:
     text = reply.message
     if text == "":
         text = "no message"  # VS005
-    return Fail(text)
+    return Fail(text) if reply.count > self.limit else reply.status
 ```
 
 ## Good
 ```python
-def status(self, reply: Reply) -> Fail:
+def status(self, reply: Reply) -> Status | Fail:
     text = reply.message if reply.message != "" else "no message"
-    return Fail(text)
+    return Fail(text) if reply.count > self.limit else reply.status
 ```
 ```python
-def status(self, reply: Reply) -> Fail:
+def status(self, reply: Reply) -> Status | Fail:
     if reply.message == "":
         text = "no message"
     else:
         text = reply.message
-    return Fail(text)
+    return Fail(text) if reply.count > self.limit else reply.status
 ```
 """
 

@@ -2,8 +2,8 @@
 
 ## Why
 A step is executed from the top at every event until it is finished, and a request outside of any `if` is sent each time. That
-is right where the API knows a repeated request by an id in it; where it does not, each poll creates something. A request in
-an `if` is taken for one that is considered.
+is right where the API knows a repeated request by an id in it; where it does not, each poll creates something. A request that
+has `context.stepSessionID`, or stands in an `if`, is taken for one that is considered.
 
 ## Bad
 ```cue

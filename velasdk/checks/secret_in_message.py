@@ -1,7 +1,7 @@
 """A secret stands in the message of a step.
 
 ## Why
-The message of a Fail, a Wait or a Break is written into the status of the run: `vela workflow`, VelaUX and everybody who
+The message of a Fail or a Wait is written into the status of the run: `vela workflow`, VelaUX and everybody who
 may read the run show it.
 
 ## Bad

@@ -1,8 +1,8 @@
-"""A hand-written template tests in a field whether something is there, and uses the field in an `if`.
+"""A hand-written template tests in a field whether something is there, and uses the field in an `if` around another `if`.
 
 ## Why
 1.11 takes that for a cycle where the thing is missing: the step fails once and then succeeds, whatever stands behind the
-`if`.
+`if`. It does so for a `let`, too, and for `for` in the place of the inner `if`.
 
 ## Bad
 ```cue
@@ -10,7 +10,9 @@ import "vela/builtin"
 
 hasReason: parameter.reason != _|_
 if hasReason {
-        tell: builtin.#Message & {$params: message: "a reason is given"}
+        if parameter.reason == "" {
+                empty: builtin.#Fail & {$params: message: "the reason is empty"}
+        }
 }
 parameter: reason?: string
 ```
@@ -20,7 +22,9 @@ parameter: reason?: string
 import "vela/builtin"
 
 if parameter.reason != _|_ {
-        tell: builtin.#Message & {$params: message: "a reason is given"}
+        if parameter.reason == "" {
+                empty: builtin.#Fail & {$params: message: "the reason is empty"}
+        }
 }
 parameter: reason?: string
 ```

@@ -2,17 +2,12 @@
 
 ## Why
 The policies decide what is no reply: an outage, a refusal, a body that is not the model. A step that succeeds then approves
-because the API was down. `Break` is no way out: on KubeVela 1.11 the step succeeds with it, and the steps behind it are
-executed.
+because the API was down.
 
 ## Bad
 ```python
 def request(self, context: Context) -> Request[Reply]:
     return http.get(self.url, reply=Reply, on_refused=Continue())  # VS207
-```
-```python
-def request(self, context: Context) -> Request[Reply]:
-    return http.get(self.url, reply=Reply, on_refused=Break("refused"))  # VS207
 ```
 
 ## Good

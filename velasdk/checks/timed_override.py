@@ -1,9 +1,10 @@
-"""A Suspend with a duration succeeds when the time has passed, and nobody has resumed it.
+"""A Suspend is to be opened by an operator and by the clock: only one of them can.
 
 ## Why
-When the duration has elapsed the engine goes on by itself, which is the same to it as a resume: with `on_resume="succeed"` the
-step succeeds while the API still says pending. A resume before that does nothing: the step suspends again until the time has
-passed. So the override is the clock's, and no operator's.
+With a duration it is the clock that opens a Suspend, whoever resumes: before the time is up a resume changes nothing, as the
+step suspends again at its next execution, and then the controller goes on by itself. An approval must not open so, and so
+what happens then has a word of its own. `on_elapse="recheck"`, the default, asks again. `on_elapse="succeed"` is a delay: the
+step succeeds because the time is up, whatever the API says; it wants a `duration=` and a `reason=`, and no `on_resume`.
 
 ## Bad
 ```python
@@ -11,6 +12,10 @@ actions = {
     Status.OPEN: Suspend("open", duration="24h", on_resume="succeed", reason="the operator decides"),  # VS107
     Status.DONE: Continue(),
 }
+```
+```python
+async def run(self, context: Context) -> Action:
+    return Suspend("cool-off", on_elapse="succeed", reason="caches expire")  # VS107
 ```
 
 ## Good
@@ -23,29 +28,18 @@ actions = {
 ```python
 actions = {Status.OPEN: Suspend("open", duration="24h"), Status.DONE: Continue()}
 ```
+```python
+async def run(self, context: Context) -> Action:
+    return Suspend("cool-off", duration="10m", on_elapse="succeed", reason="caches expire")
+```
 
 ## Evidence
-- [time-duration-elapses](../engine.md#time-duration-elapses)
+- [time-duration-opens](../engine.md#time-duration-opens)
+- [time-duration-then-recheck](../engine.md#time-duration-then-recheck)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from .. import ir
-from ..diagnostics import Diagnostic, Severity
-from ..ways import ends
 from .rule import Rule
 
-RULE = Rule("VS107", "timed-override", Severity.WARNING)
-
-
-def timed_override(step: ir.StepOf) -> Iterator[Diagnostic]:
-    """Report each Suspend with a duration that succeeds behind it."""
-    for end in ends(step.body):
-        if isinstance(end.action, ir.SuspendOf) and end.action.succeed and end.action.duration is not None:
-            yield RULE.found(
-                f"after {end.action.duration} the step succeeds whatever the API says, and nobody has resumed it",
-                end.span,
-                "leave `duration` out, or `on_resume`: the step then asks again when the time has passed",
-            )
+RULE = Rule("VS107", "timed-override")

@@ -12,8 +12,8 @@ def status(self, reply: Reply) -> Status:
     return reply.status
 ```
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.owner} refused")  # VS006
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(f"{reply.owner} refused") if reply.count == 0 else reply.status  # VS006
 ```
 ```python
 async def run(self, context: Context) -> Action:
@@ -21,7 +21,7 @@ async def run(self, context: Context) -> Action:
     if made.status != 201:
         return Fail("refused")
     job = await http.get(made.headers["Location"], reply=Job)  # VS006
-    return Wait(job.id)
+    return Continue() if job.phase == Phase.DONE else Wait(job.id)
 ```
 
 ## Good
@@ -32,8 +32,9 @@ def status(self, reply: Reply) -> Status:
     return reply.status
 ```
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.owner if reply.owner is not None else 'somebody'} refused")
+def status(self, reply: Reply) -> Status | Fail:
+    owner = reply.owner if reply.owner is not None else "somebody"
+    return Fail(f"{owner} refused") if reply.count == 0 else reply.status
 ```
 ```python
 async def run(self, context: Context) -> Action:
@@ -41,7 +42,7 @@ async def run(self, context: Context) -> Action:
     if made.status != 201 or "Location" not in made.headers:
         return Fail("refused")
     job = await http.get(made.headers["Location"], reply=Job)
-    return Wait(job.id)
+    return Continue() if job.phase == Phase.DONE else Wait(job.id)
 ```
 """
 

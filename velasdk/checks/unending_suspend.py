@@ -3,7 +3,7 @@
 ## Why
 After a resume the step is executed from the top, and asks again. Where nothing is asked, the same Suspend is reached: it is
 passed once, and the step waits behind it for ever. A pause that an operator ends is KubeVela's own step `suspend`, or a Suspend
-with `on_resume="succeed"` and a reason.
+with `on_resume="succeed"` and a reason; one that ends by itself has a `duration` and `on_elapse="succeed"`.
 
 ## Bad
 ```python
@@ -44,8 +44,9 @@ def unending_suspend(step: ir.StepOf) -> Iterator[Diagnostic]:
     """Report each Suspend that is reached without a request, and asks again after a resume."""
     for way in ways(step.body):
         if isinstance(way.end.action, ir.SuspendOf) and not way.end.action.succeed and not way.sent:
+            then = "after a resume" if way.end.action.duration is None else f"after {way.end.action.duration}"
             yield RULE.found(
-                "after a resume the step waits here for ever: on this way it asks for nothing that could change",
+                f"{then} the step waits here for ever: on this way it asks for nothing that could change",
                 way.end.span,
-                'await a request on the way, not in a `once`, or give `on_resume="succeed"` with a reason',
+                'await a request here, not in a `once`, or give `on_resume="succeed"` (`on_elapse` for a delay), with a reason',
             )

@@ -3,7 +3,8 @@
 ## Why
 Since 1.10 the whole operation, or its `$params`, is written as JSON before the provider is called. `op.#HTTPDo`,
 `op.#HTTPPost` and `op.#SendEmail` declare fields that only the provider could fill: no request is ever sent, and the step
-fails until it is given up.
+fails until it is given up. The provider of `kube.#List` and `op.#List` reads a `value` that their package does not declare, and
+fails by a nil pointer.
 
 ## Bad
 ```cue

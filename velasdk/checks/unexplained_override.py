@@ -1,8 +1,8 @@
-"""A Suspend lets whoever resumes it override the answer, and does not say why.
+"""A Suspend lets whoever resumes it, or the clock, override the answer, and does not say why.
 
 ## Why
-With `on_resume="succeed"` a resumed step succeeds while the API still says pending. That is sometimes wanted and always worth a
-sentence for whoever reviews the step.
+With `on_resume="succeed"` a resumed step succeeds while the API still says pending, and with `on_elapse="succeed"` one whose
+time is up. That is sometimes wanted and always worth a sentence for whoever reviews the step.
 
 ## Bad
 ```python

@@ -1,7 +1,8 @@
-"""`on_resume` is neither "recheck" nor "succeed".
+"""`on_resume` or `on_elapse` is neither "recheck" nor "succeed".
 
 ## Why
-It says what a resume means while the API's answer is the same: ask again, or let the operator override. There is no third.
+They say what a resume, or the end of a duration, means while the API's answer is the same: ask again, or succeed all the same.
+There is no third.
 
 ## Bad
 ```python

@@ -5,22 +5,22 @@ Python prints `True`, CUE `true`; an interpolated list, struct or null is an err
 
 ## Bad
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.share} of it is left")  # VS008
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(f"{reply.share} of it is left") if reply.count > 0 else reply.status  # VS008
 ```
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(f"missing: {reply.names}")  # VS008
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(f"missing: {reply.names}") if reply.names else reply.status  # VS008
 ```
 
 ## Good
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(f"{reply.count} of it is left")
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(f"{reply.count} of it is left") if reply.count > 0 else reply.status
 ```
 ```python
-def status(self, reply: Reply) -> Fail:
-    return Fail(f"missing: {', '.join(reply.names)}")
+def status(self, reply: Reply) -> Status | Fail:
+    return Fail(f"missing: {', '.join(reply.names)}") if reply.names else reply.status
 ```
 """
 

@@ -42,10 +42,10 @@ RULE = Rule("VS219", "unsuccessful-step", Severity.WARNING)
 
 
 def unsuccessful_step(step: ir.StepOf) -> Iterator[Diagnostic]:
-    """Report a step that no way through it lets succeed; a Break is a success of its own kind."""
+    """Report a step that no way through it lets succeed."""
     for end in ends(step.body):
         match end.action:
-            case ir.ContinueOf() | ir.SuspendOf(succeed=True) | ir.MessageOf(kind="Break"):
+            case ir.ContinueOf() | ir.SuspendOf(succeed=True):
                 return
             case _:
                 pass

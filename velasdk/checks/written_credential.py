@@ -15,6 +15,15 @@ async def run(self, context: Context) -> Action:
     job = await http.get(self.url, headers={"X-Api-Key": "k-7f2m9q4xd"}, reply=Job)  # VS310
     return Continue() if job.phase == Phase.DONE else Wait("not done")
 ```
+```python
+KEY = "k-7f2m9q4xd"
+
+
+class Ask(Work, name="ask"):
+    async def run(self, context: Context) -> Action:
+        job = await http.get(self.url, headers={"Authorization": f"Bearer {KEY}"}, reply=Job)  # VS310
+        return Continue() if job.phase == Phase.DONE else Wait("not done")
+```
 
 ## Good
 ```python
@@ -61,9 +70,16 @@ def written_credential(step: ir.StepOf) -> Iterator[Diagnostic]:
     """Report each header for credentials with a constant text."""
     for call in written_calls(step.body):
         for name, value in call.headers:
-            if HEADERS.fullmatch(name) and isinstance(value, ir.Const):
+            if HEADERS.fullmatch(name) and _written(value):
                 yield RULE.found(
                     f"the credential in `{name}` is published with the step",
                     call.span,
                     "declare `api: Connection = Connection(...)` and give `connection=self.api`",
                 )
+
+
+def _written(value: ir.Expr) -> bool:
+    """Whether a text is put together of constants alone."""
+    if isinstance(value, ir.Format):
+        return all(isinstance(part, str) or _written(part) for part in value.parts)
+    return isinstance(value, ir.Const) or (isinstance(value, ir.Variable) and value.bound is not None and _written(value.bound))

@@ -1,4 +1,4 @@
-# VS207 7:62 Break("nothing to do")
+# VS312 7:62 Break("nothing to do")
 from prelude import *
 
 
