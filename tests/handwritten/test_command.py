@@ -66,6 +66,8 @@ def test_replies_are_played(project: Project) -> None:
     ran = project.velasdk("check", "decides.cue", "--reply", "replies.yaml", "--line", "1.11")
     assert (ran.code, ran.out) == (1, "decides.cue:4:1: error[VS390] fails open: 9 of 11 runs with a wrong answer succeed "
         "on KubeVela 1.11\n1 error in 1 file\n")  # fmt: skip
+    (found,) = json.loads(project.velasdk("check", "decides.cue", "--reply", "replies.yaml", "--line", "1.11", "--json").out)
+    assert (found["kubevela"], found["runs"], found["found"]) == ("1.11", 11, 9)
     project.write("decides.cue", 'import "vela/builtin"\n' + DECIDES + CLOSED)
     assert project.velasdk("check", "decides.cue", "--reply", "replies.yaml", "--line", "1.11").code == 0
 
@@ -86,8 +88,30 @@ MISTAKES: dict[str, tuple[tuple[str, ...], dict[str, bytes], str]] = {
     "a folder": (("folder.cue",), {"folder.cue/x": b""}, "folder.cue cannot be read: Is a directory"),
     "no YAML": (("x.yaml",), {"x.yaml": b"a: 1\nb: [\n"},
         "x.yaml:3: is not YAML: expected the node content, but found '<stream end>'"),
+    "no text": (("x.yaml",), {"x.yaml": b"kind: \0\n"},
+        "x.yaml: is not YAML: unacceptable character #x0000: special characters are not allowed"),
+    "replies that are no text": (("fine.cue", "--reply", "r.yaml"), {"r.yaml": b"approved: \0\n"},
+        "r.yaml is not YAML: unacceptable character #x0000: special characters are not allowed"),
     "no step": (("x.yaml",), {"x.yaml": b"kind: ConfigMap\n"},
         "there is no WorkflowStepDefinition with a CUE template in x.yaml"),
+    "an empty file": (("x.cue",), {"x.cue": b"\n"}, "there is no WorkflowStepDefinition with a CUE template in x.cue"),
+    "an empty template": (
+        ("x.yaml",),
+        {"x.yaml": b"kind: WorkflowStepDefinition\nspec: {schematic: {cue: {template: }}}\n"},
+        "there is no WorkflowStepDefinition with a CUE template in x.yaml",
+    ),
+    "nested too deeply": (("x.yaml",), {"x.yaml": b"[" * 3000}, "x.yaml: is not YAML: it is nested too deeply"),
+    "too large": (
+        ("x.cue",), {"x.cue": b"a: 1\n" * 300_001}, "x.cue has a template of more than 1.5 MB: no cluster stores that"
+    ),
+    "a component": (
+        ("x.cue",), {"x.cue": b'c: {type: "component"}\ntemplate: {a: 1}\n'}, "x.cue defines a component, no workflow-step"
+    ),
+    "no template": (
+        ("x.cue",),
+        {"x.cue": b'x: {type: "workflow-step"}\ntempalte: {a: 1}\n'},
+        "x.cue has the metadata of a workflow-step and no `template: {...}`",
+    ),
     "no replies": (("fine.cue", "--reply", "gone.yaml"), {}, "gone.yaml cannot be read: No such file or directory"),
     "no approval": (("fine.cue", "--reply", "r.yaml"), {"r.yaml": b"pending: {}\n"}, "r.yaml: approved: Field required"),
     "a word too many": (
@@ -95,7 +119,41 @@ MISTAKES: dict[str, tuple[tuple[str, ...], dict[str, bytes], str]] = {
         {"r.yaml": b"approved: {text: x}\n"},
         "r.yaml: approved.text: Extra inputs are not permitted",
     ),
-    "no mapping": (("fine.cue", "--reply", "r.yaml"), {"r.yaml": b"- 1\n"}, "r.yaml is no mapping of names to values"),
+    "two bodies": (
+        ("fine.cue", "--reply", "r.yaml"),
+        {"r.yaml": b"approved: {json: 1, body: x}\n"},
+        "r.yaml: approved: has both `json` and `body`: give one of them",
+    ),
+    "no status of HTTP": (
+        ("fine.cue", "--reply", "r.yaml"),
+        {"r.yaml": b"approved: {body: x}\nbad: {x: {status: 99999}}\n"},
+        "r.yaml: bad.x.status: Input should be less than or equal to 599",
+    ),
+    "a key that is no text": (
+        ("fine.cue", "--reply", "r.yaml"),
+        {"r.yaml": b"approved: {json: {1: 2}}\n"},
+        'r.yaml:1: approved.json: the key `1` should be a text: write "1"',
+    ),
+    "no mapping": (
+        ("fine.cue", "--reply", "r.yaml"),
+        {"r.yaml": b"- 1\n"},
+        "r.yaml:1: the replies: should be a table, not a list",
+    ),
+    "a date": (
+        ("fine.cue", "--reply", "r.yaml"),
+        {"r.yaml": b"approved: {json: {day: 2024-01-01}}\n"},
+        'r.yaml:1: approved.json.day: a date is no JSON: write "2024-01-01" for a text',
+    ),
+    "a merge": (
+        ("fine.cue", "--reply", "r.yaml"),
+        {"r.yaml": b"ok: &a {status: 200}\napproved: {<<: *a}\n"},
+        "r.yaml:2: approved: a key should be a text: write the keys out",
+    ),
+    "itself": (
+        ("fine.cue", "--reply", "r.yaml"),
+        {"r.yaml": b"approved: &a\n  json: *a\n"},
+        "r.yaml is nested too deeply, or an anchor in it contains itself",
+    ),
     "replies for Python": (("--reply", "replies.yaml"), {}, "--reply is for .cue files and .yaml definitions: name one"),
     "parameters alone": (
         ("fine.cue", "--parameters", "replies.yaml"),

@@ -79,6 +79,12 @@ def test_what_is_ignored_is_left_as_it_is() -> None:
     assert "data.status is missing" in found
 
 
+@pytest.mark.parametrize("number", [10**400, -(2**60), 2.0**70])
+def test_a_fraction_of_a_large_number_is_one(number: float) -> None:
+    answers = bad_replies(Replies.model_validate({"approved": {"json": {"a": number}}}))
+    assert answers["a is a fraction"].body == '{"a": 0.5}'
+
+
 def test_statuses_come_with_the_body_of_the_approval() -> None:
     answers = bad_replies(Replies.model_validate({"approved": {"json": SMALL}}))
     assert answers["status 503"].status == 503 and answers["status 503"].body == json.dumps(SMALL)

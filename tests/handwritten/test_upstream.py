@@ -25,6 +25,7 @@ from velasdk.handwritten.velacore import FUNCTIONS
 
 MODULES = {
     "workflow": ("1.11", "github.com/kubevela/workflow", "charts/vela-workflow/templates/definitions"),
+    "workflow of 1.10": ("1.10", "github.com/kubevela/workflow", "charts/vela-workflow/templates/definitions"),
     "kubevela": ("1.9", "github.com/oam-dev/kubevela", "charts/vela-core/templates/defwithtemplate"),
 }
 """Where definitions come from: the line whose go.mod has the version, the module, and the folder in it."""

@@ -20,6 +20,9 @@ SUFFIXES = (".cue", ".yaml", ".yml")
 """What the name of a hand-written step ends in."""
 
 KIND = "WorkflowStepDefinition"
+LARGEST = 1_500_000
+"""How many bytes etcd takes for an object, of which a template is part."""
+
 TEMPLATE = ("spec", "schematic", "cue", "template")
 
 
@@ -81,12 +84,20 @@ def _read(file: Path) -> Iterator[Written]:
     except OSError as error:
         raise VelasdkError(f"{file} cannot be read: {error.strerror}") from None
     if file.suffix == ".cue":
-        yield Written(file, text)
+        if text.strip():
+            yield _small(Written(file, text))
         return
     for document in _documents(file, text):
         template = _below(document, TEMPLATE)
-        if _text(_below(document, ("kind",))) == KIND and isinstance(template, yaml.ScalarNode):
-            yield _placed(file, text, document, template)
+        if _text(_below(document, ("kind",))) == KIND and _text(template).strip() and isinstance(template, yaml.ScalarNode):
+            yield _small(_placed(file, text, document, template))
+
+
+def _small(written: Written) -> Written:
+    """A template that a cluster can have. Raises `VelasdkError` for any other."""
+    if len(written.text.encode()) > LARGEST:
+        raise VelasdkError(f"{written.file} has a template of more than {LARGEST / 1e6:g} MB: no cluster stores that")
+    return written
 
 
 def _documents(file: Path, text: str) -> list[yaml.Node]:
@@ -102,12 +113,17 @@ def _documents(file: Path, text: str) -> list[yaml.Node]:
             except yaml.YAMLError:
                 pass
         place = f"{error.problem_mark.line + 1}: " if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else " "
-        reason = (error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)) or "it cannot be parsed"
+        reason = (
+            error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error).splitlines()[0]
+        ) or "it cannot be parsed"
         raise VelasdkError(f"{file}:{place}is not YAML: {reason}") from None
 
 
 def _composed(text: str) -> list[yaml.Node]:
-    return list(yaml.compose_all(text, Loader=yaml.SafeLoader))
+    try:
+        return list(yaml.compose_all(text, Loader=yaml.SafeLoader))
+    except RecursionError:
+        raise yaml.YAMLError("it is nested too deeply") from None
 
 
 def _placed(file: Path, text: str, document: yaml.Node, template: yaml.ScalarNode) -> Written:

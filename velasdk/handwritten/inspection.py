@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..diagnostics import Diagnostic, Severity
+from ..diagnostics import Diagnostic, Severity, VelasdkError
 from ..dialects import LINES, NEWEST, Dialect
 from ..engine.client import Engine, OperationError
 from ..engine.inspected import Inspected, Place
 from ..engine.protocol import Problem
 from .files import Written
-from .rules import Found, found_on
+from .found import Found
+from .rules import found_on
 
 LEGACY_PACKAGES = ("vela/op", "vela/ql")
 """What the lines before 1.10 have; 1.10 and later have it, too."""
+
+
+KIND = "workflow-step"
+"""The type of a definition that `vela def` takes."""
+
+EMPTY = "\ntemplate: {}\n"
+"""With this behind it, metadata without a template are those of a definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,10 @@ class Looked:
 
 
 def look(written: Written, engines: Callable[[str], Engine], chosen: Sequence[str] | None) -> Looked:
-    """Look at a template on the chosen lines, or on all that know its dialect; `engines` gives the engine of a line."""
+    """Look at a template on the chosen lines, or on all that know its dialect; `engines` gives the engine of a line.
+
+    Raises `VelasdkError` for a definition of something else, and for metadata without a template.
+    """
     try:
         seen = engines(NEWEST).inspect(written.text)
     except OperationError as error:
@@ -38,6 +49,10 @@ def look(written: Written, engines: Callable[[str], Engine], chosen: Sequence[st
             "VS350", f"the template is not CUE: {error.reply.message}", written.span(place), "correct the syntax"
         )
         return Looked(written, (), "", (problem,))
+    if seen.type not in ("", KIND):
+        raise VelasdkError(f"{written.file} defines a {seen.type}, no {KIND}")
+    if written.file.suffix == ".cue" and not seen.type and engines(NEWEST).inspect(f"{written.text}{EMPTY}").type == KIND:
+        raise VelasdkError(f"{written.file} has the metadata of a {KIND} and no `template: {{...}}`")
     lines = tuple(chosen or lines_of(seen))
     found: dict[tuple[str, Place, str], tuple[Found, list[str]]] = {}
     for line in lines:
@@ -66,8 +81,10 @@ def _on(written: Written, seen: Inspected, line: str) -> Iterator[Found]:
         return  # the compiler would only say that once more, for each use of it
     told = [each.place for each in found if each.severity is Severity.ERROR]
     told += [one.place for one in seen.operations if any(one.place.line <= at.line <= one.place.end_line for at in told)]
+    stored = any(each.code == "VS365" for each in found)
     for problem in seen.errors:
-        if not any(place.line <= problem.line <= place.end_line for place in told):
+        cycle = stored and problem.message.startswith("cycle with field: ")  # seen at the `if`, and told of the field
+        if not cycle and not any(place.line <= problem.line <= place.end_line for place in told):
             yield _problem(problem)
 
 

@@ -18,19 +18,24 @@ import json
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from ..diagnostics import VelasdkError
 from ..engine.protocol import Answer
+from ..simulate.script import read_table
 
 PAGE = "<html><body>502 Bad Gateway</body></html>"
 """What a gateway answers in the place of an API."""
 
 STATUSES = (400, 401, 403, 404, 409, 429, 500, 502, 503)
 """HTTP statuses with which even the body of an approval is none."""
+
+
+EXACT = 2**53
+"""From here on a float has no fraction."""
 
 
 class _Strict(BaseModel):
@@ -40,12 +45,18 @@ class _Strict(BaseModel):
 class Reply(_Strict):
     """One answer: `json` or `body`."""
 
-    status: int = 200
+    status: int = Field(200, ge=100, le=599)
     headers: dict[str, str] = {}
     json_: Any = None
     body: str | None = None
 
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: name.rstrip("_"))
+
+    @model_validator(mode="after")
+    def _one_body(self) -> Self:
+        if self.body is not None and "json_" in self.model_fields_set:
+            raise PydanticCustomError("two_bodies", "has both `json` and `body`: give one of them")
+        return self
 
     @property
     def answer(self) -> Answer:
@@ -70,26 +81,12 @@ class Replies(_Strict):
 
 def read_replies(file: Path) -> Replies:
     """The replies in a file. Raises `VelasdkError` when it cannot be read or says something else."""
-    data = _mapping(file)
     try:
-        return Replies.model_validate(data)
+        return Replies.model_validate(read_table(file, "the replies"))
     except ValidationError as error:
         detail = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in detail["loc"])
         raise VelasdkError(f"{file}: {place}: {detail['msg']}") from None
-
-
-def _mapping(file: Path) -> dict[str, Any]:
-    """A YAML file that is a mapping. Raises `VelasdkError` for any other."""
-    try:
-        data: object = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise VelasdkError(f"{file} cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise VelasdkError(f"{file} is not YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(data, dict):
-        raise VelasdkError(f"{file} is no mapping of names to values")
-    return cast("dict[str, Any]", data)
 
 
 def bad_replies(replies: Replies) -> dict[str, Answer]:
@@ -144,7 +141,7 @@ def _other(given: Any, decides: bool) -> Iterator[tuple[str, Any]]:
         yield "a number", int(given)
     elif isinstance(given, (int, float)):
         yield "a text", json.dumps(given)
-        yield "a fraction", given + 0.5
+        yield "a fraction", given + 0.5 if abs(given) < EXACT else 0.5
         yield "true", True
         if decides:
             yield "an unknown number", given + 97

@@ -1,41 +1,29 @@
 """The rules for hand-written templates: each looks at what the engine of a line says of a template (`Inspected`).
 
-What a package has comes from the line's own packages. What a line does with it was seen on its engine: docs/engine.md.
+What a line does with it was seen on its engine: docs/engine.md.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Iterator
+from typing import Any
 
+from ..checks.long_timeout import LONGEST
+from ..definition import DURATION, seconds
 from ..diagnostics import Severity
-from ..dialects import LINES, NEWEST, Dialect
-from ..engine.inspected import Inspected, Operation, Place, Unknown
-from .velacore import FUNCTIONS, PACKAGES
+from ..dialects import NEWEST
+from ..engine.inspected import Inspected, Operation, Place
+from .found import Found, Rule, builtin
+from .names import unknown_name, unknown_package
 
 CLIENT_TIMEOUT = "3 s"
 """What the providers of all lines wait for an answer, unless `request.timeout` says otherwise."""
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A finding on one line. Findings that differ in nothing but the line are told once; `{on}` in a message names them."""
-
-    code: str
-    place: Place
-    message: str
-    help: str
-    severity: Severity = Severity.ERROR
-
-
-Rule: TypeAlias = Callable[[Inspected, str], Iterator[Found]]
-
-
-def _builtin(line: str) -> bool:
-    """Whether a line has the compiler that 1.10 came with."""
-    return LINES[line] is Dialect.BUILTIN
+LISTED = {
+    "vela/kube": "read objects by their names with `kube.#Read`",
+    "vela/op": "give `value` what `resource` has, and `filter: namespace: ...`: that is what the provider reads",
+}
+"""What to do instead of `#List`, by its package."""
 
 
 def _requests(seen: Inspected) -> list[Operation]:
@@ -45,67 +33,6 @@ def _requests(seen: Inspected) -> list[Operation]:
 
 def _bare(one: Operation) -> bool:
     return one.spread and one.do == "do" and "#HTTP" in one.function
-
-
-def unknown_package(seen: Inspected, line: str) -> Iterator[Found]:
-    """VS351 and VS352: imports that the engine of the line does not have."""
-    for one in seen.imports:
-        if one.known:
-            continue
-        if (one.path == "vela/ql" or _builtin(line)) and one.path in PACKAGES:
-            if seen.labels.get("scope") != "Application":
-                yield Found(
-                    "VS352",
-                    one.place,
-                    f"only vela-core has `{one.path}`: the standalone workflow controller does not execute the step {{on}}",
-                    "use the step in Applications only and say so with the label `scope: Application`; "
-                    "what the template does with the package is not checked",
-                    Severity.WARNING,
-                )
-        else:
-            instead = " (`vela/op` has the same operations, with parameters beside each other)" if not _builtin(line) else ""
-            yield Found(
-                "VS351", one.place, f"there is no package `{one.path}` {{on}}", f"import a package that the line has{instead}"
-            )
-
-
-def unknown_name(seen: Inspected, line: str) -> Iterator[Found]:
-    """VS353 to VS355: functions, parameters and results that the packages of the line do not have."""
-    for one in seen.unknown:
-        known = list(one.known or ())
-        match one.kind:
-            case "function":
-                short = one.name.partition(".")[2]
-                if short in FUNCTIONS and one.of == "vela/op":
-                    if seen.labels.get("scope") != "Application":
-                        yield Found(
-                            "VS352",
-                            one.place,
-                            f"only vela-core has `{one.name}`: the standalone workflow controller does not execute it {{on}}",
-                            "use the step in Applications only and say so with the label `scope: Application`; "
-                            "what the template does with the operation is not checked",
-                            Severity.WARNING,
-                        )
-                    continue
-                yield Found(
-                    "VS353", one.place, f"`{one.of}` has no `{short}` {{on}}: nothing is executed there", _meant(short, known)
-                )
-            case "parameter":
-                if not one.open or _close(one):
-                    yield Found("VS354", one.place, f"`{one.of}` has no parameter `{one.name}` {{on}}", _meant(one.name, known))
-            case _:
-                if _close(one):
-                    yield Found("VS355", one.place, f"`{one.of}` returns no `{one.name}` {{on}}", _meant(one.name, known))
-
-
-def _close(one: Unknown) -> bool:
-    """Whether a name that CUE takes is another one misspelt: a provider may return more than its package declares."""
-    return not one.open or bool(difflib.get_close_matches(one.name, one.known or (), 1, 0.7))
-
-
-def _meant(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, 1, 0.5)
-    return f"did you mean `{close[0]}`?" if close else f"it has {', '.join(f'`{each}`' for each in known) or 'nothing'}"
 
 
 def misplaced_parameter(seen: Inspected, line: str) -> Iterator[Found]:
@@ -128,11 +55,18 @@ def misplaced_parameter(seen: Inspected, line: str) -> Iterator[Found]:
 
 
 def unexecutable(seen: Inspected, line: str) -> Iterator[Found]:
-    """VS358: since 1.10 all fields of an operation must have a value before it is executed, what it answers included."""
+    """VS358: since 1.10 all fields of an operation must have a value before it is executed, what it answers included. The
+    provider of `#List` reads `value` and `filter` unseen, of which its package has no `value`: it fails by a nil pointer.
+    """
     for one in seen.operations:
+        if builtin(line) and one.do == "list" and one.package in LISTED and _executed(one, line):
+            if not one.spread and not {"value", "filter"} <= {*one.given}:
+                why = "it fails by a nil pointer"
+                yield Found("VS358", one.place, f"`{one.function}` is never executed {{on}}: {why}", LISTED[one.package])
         beside = {each.name for each in one.beside}
-        if _builtin(line) and {*one.missing} - beside and _executed(one, line):
+        if builtin(line) and {*one.missing} - beside and _executed(one, line):
             fields = ", ".join(f"`{each}`" for each in one.missing)
+            have = "has" if len(one.missing) == 1 else "have"
             if one.package == "vela/op":
                 instead = "use the operation of the same name of `vela/http`, `vela/email` or `vela/metrics`, with `$params`"
             else:
@@ -140,18 +74,14 @@ def unexecutable(seen: Inspected, line: str) -> Iterator[Found]:
             yield Found(
                 "VS358",
                 one.place,
-                f"`{one.function}` is never executed {{on}}: {fields} {_have(one.missing)} no value",
+                f"`{one.function}` is never executed {{on}}: {fields} {have} no value",
                 instead,
             )
 
 
-def _have(names: tuple[str, ...]) -> str:
-    return "has" if len(names) == 1 else "have"
-
-
 def _executed(one: Operation, line: str) -> bool:
     """Whether a line executes an operation that stands where this one does."""
-    return one.holder != "definition" if _builtin(line) else one.holder in ("", "definition")
+    return one.holder not in ("let", "definition") if builtin(line) else one.holder in ("", "definition")
 
 
 def refused_value(seen: Inspected, line: str) -> Iterator[Found]:
@@ -186,20 +116,22 @@ def unused_import(seen: Inspected, line: str) -> Iterator[Found]:
 def out_of_reach(seen: Inspected, line: str) -> Iterator[Found]:
     """VS361 and VS362: where an operation stands decides whether a line executes it."""
     holders = {
-        "definition": "in a definition", "hidden": "in a hidden field", "optional": "in an optional field",
+        "let": "in a `let`", "definition": "in a definition", "hidden": "in a hidden field", "optional": "in an optional field",
         "list": "in a list", "struct": "in a struct",
     }  # fmt: skip
     for one in seen.operations:
-        if one.do in ("", "steps") or one.holder == "" or (one.holder == "definition" and _builtin(line) and _used(seen, one)):
+        if one.do in ("", "steps") or one.holder == "":
             continue
         if not _executed(one, line):
-            end = ": the step fails" if not _builtin(line) and one.holder in ("hidden", "optional") else ""
+            if one.used and one.holder in ("let", "definition"):
+                continue  # it describes what a field executes
+            end = ": the step fails" if not builtin(line) and one.holder in ("hidden", "optional") else ""
             yield Found(
                 "VS361",
                 one.place,
                 f"`{one.function}` is not executed {{on}}, because it stands {holders[one.holder]}{end}",
                 "put it into a field at the top of the template or directly into an `if` block"
-                + ("" if _builtin(line) else ", or into `op.#Steps`"),
+                + ("" if builtin(line) else ", or into `op.#Steps`"),
             )
         elif one.holder != "struct" and one.holder != "list":
             yield Found(
@@ -211,11 +143,6 @@ def out_of_reach(seen: Inspected, line: str) -> Iterator[Found]:
             )
 
 
-def _used(seen: Inspected, one: Operation) -> bool:
-    """Whether a definition describes another operation of the template, which is how one is meant."""
-    return any(other is not one and other.function == one.function and other.spread for other in seen.operations)
-
-
 def twice(seen: Inspected, line: str) -> Iterator[Found]:
     """VS363: a field that is another operation executes it again."""
     for one in seen.aliases:
@@ -223,14 +150,14 @@ def twice(seen: Inspected, line: str) -> Iterator[Found]:
             "VS363",
             one.place,
             f"the operation `{one.name}` is executed once more for this field {{on}}",
-            f"read what you need of it (`{one.name}.{'$returns' if _builtin(line) else 'response'}...`) where you need it",
+            f"read what you need of it (`{one.name}.{'$returns' if builtin(line) else 'response'}...`) where you need it",
         )
 
 
 def dropped_message(seen: Inspected, line: str) -> Iterator[Found]:
     """VS364: since 1.10 a Suspend says which field it is and nothing else."""
     for one in seen.operations:
-        if _builtin(line) and one.do == "suspend" and "message" in one.given:
+        if builtin(line) and one.do == "suspend" and "message" in one.given and _executed(one, line):
             yield Found(
                 "VS364",
                 one.place,
@@ -256,7 +183,7 @@ def stored_test(seen: Inspected, line: str) -> Iterator[Found]:
 def joined_guard(seen: Inspected, line: str) -> Iterator[Found]:
     """VS366: both sides of && are evaluated, and since 1.10 the error of one is success in the end."""
     for one in seen.joined:
-        if _builtin(line):
+        if builtin(line):
             yield Found(
                 "VS366",
                 one.place,
@@ -269,7 +196,7 @@ def joined_guard(seen: Inspected, line: str) -> Iterator[Found]:
 def bare_decoding(seen: Inspected, line: str) -> Iterator[Found]:
     """VS367: what cannot be decoded is an error, and since 1.10 the second execution of an error is success."""
     for place in seen.decoded:
-        if _builtin(line):
+        if builtin(line):
             yield Found(
                 "VS367",
                 place,
@@ -279,13 +206,13 @@ def bare_decoding(seen: Inspected, line: str) -> Iterator[Found]:
 
 
 def repeated_request(seen: Inspected, line: str) -> Iterator[Found]:
-    """VS368 and VS369: what a request outside `if` and one without a time-out mean."""
+    """VS368, VS369 and VS371: what a request outside `if`, one without a time-out and one with a long one mean."""
     waits = [one for one in seen.operations if one.do in ("suspend", "wait")]
     for one in _requests(seen):
         method = one.given.get("method", one.defaults.get("method"))
-        if not _executed(one, line) or (_builtin(line) and one.missing) or one.refused:
+        if not _executed(one, line) or (builtin(line) and one.missing) or one.refused:
             continue  # it is not sent at all
-        if waits and not one.guarded and method not in (None, "GET"):
+        if waits and not one.guarded and not one.keyed and method not in (None, "GET"):
             yield Found(
                 "VS368",
                 one.place,
@@ -301,11 +228,32 @@ def repeated_request(seen: Inspected, line: str) -> Iterator[Found]:
                 'say how long the API may take: `request: timeout: "10s"`',
                 Severity.WARNING,
             )
+        timeout = str(one.given.get("request.timeout"))
+        if DURATION.fullmatch(timeout) and seconds(timeout) > LONGEST:
+            yield Found(
+                "VS371",
+                one.place,
+                f"for up to {timeout} the controller does nothing else, and cannot terminate the step, {{on}}",
+                "start the work with one request, and ask for it with a short one and a ConditionalWait",
+                Severity.WARNING,
+            )
 
 
 def _opaque(one: Operation, path: str) -> bool:
     """Whether a struct is given in another way than as a literal with fields."""
     return path in one.given and not any(each.startswith(f"{path}.") for each in one.given)
+
+
+def stopping_break(seen: Inspected, line: str) -> Iterator[Found]:
+    """VS372: its own step succeeds, and whatever is behind it is executed."""
+    for one in seen.operations:
+        if one.do == "break" and _executed(one, line):
+            yield Found(
+                "VS372",
+                one.place,
+                "a Break ends nothing: every step behind this one is executed, and then the workflow is failed {on}",
+                "say `#Fail` to keep them from it, or let the step succeed with an output that their `if:` looks at",
+            )
 
 
 def open_gate(seen: Inspected, line: str) -> Iterator[Found]:
@@ -324,11 +272,11 @@ def open_gate(seen: Inspected, line: str) -> Iterator[Found]:
 
 RULES: tuple[Rule, ...] = (
     unknown_package, unknown_name, misplaced_parameter, unexecutable, refused_value, unused_import, out_of_reach, twice,
-    dropped_message, stored_test, joined_guard, bare_decoding, repeated_request, open_gate,
+    dropped_message, stored_test, joined_guard, bare_decoding, repeated_request, open_gate, stopping_break,
 )  # fmt: skip
 """All of them, in the order of their codes."""
 
-OF_ANSWERS = {"VS355", "VS366", "VS367", "VS368", "VS369", "VS370"}
+OF_ANSWERS = {"VS355", "VS366", "VS367", "VS368", "VS369", "VS370", "VS371"}
 """Codes about what follows a request: there is none where it is never sent."""
 
 
@@ -336,7 +284,8 @@ def found_on(seen: Inspected, line: str) -> list[Found]:
     """What all rules find in a template on a line."""
     found = [each for rule in RULES for each in rule(seen, line)]
     unsent = {each.place for each in found if each.code in ("VS358", "VS359")}
-    if unsent and all(any(_holds(one, place) for place in unsent) for one in _requests(seen)):
+    requests = _requests(seen)
+    if requests and all(any(_holds(one, place) for place in unsent) for one in requests):
         found = [each for each in found if each.code not in OF_ANSWERS]
     return found
 

@@ -116,33 +116,36 @@ def findings(looked: Looked, tried: Tried) -> Iterator[Diagnostic]:
     place = looked.request or Place(line=1, column=1, end_line=0, end_column=0)
     span, on = looked.written.span(place), named([tried.line])
     if not any(trace.requests for trace in (*tried.bad, *tried.other, tried.approved)):
-        yield Diagnostic("VS393", f"nothing is sent in any of {len(tried.bad)} runs {on}", span, _why(tried))
+        why = f"the step becomes {' > '.join(tried.approved.phases)}"
+        facts = (("kubevela", tried.line), ("runs", len(tried.bad)))
+        yield Diagnostic("VS393", f"nothing is sent in any of {len(tried.bad)} runs {on}", span, why, facts=facts)
         return
     if tried.opened:
         yield _told(
             "VS390",
             f"fails open: {len(tried.opened)} of {len(tried.bad)} runs with a wrong answer succeed {on}",
             span,
+            tried.line,
+            tried.bad,
             tried.opened,
         )
     wrong = [trace for trace in tried.other if trace.open]
     if wrong:
         names = " and ".join(dict.fromkeys(trace.name for trace in wrong))
-        yield _told("VS391", f"{names} lets the step succeed {on}, as `approved` does", span, wrong)
+        yield _told("VS391", f"{names} lets the step succeed {on}, as `approved` does", span, tried.line, tried.other, wrong)
     if not tried.approved.open:
-        yield _told("VS392", f"`approved` does not let the step succeed {on}", span, [tried.approved])
+        yield _told(
+            "VS392", f"`approved` does not let the step succeed {on}", span, tried.line, [tried.approved], [tried.approved]
+        )
 
 
-def _why(tried: Tried) -> str:
-    return f"the step becomes {' > '.join(tried.approved.phases)}"
-
-
-def _told(code: str, message: str, span: Span, traces: Sequence[Trace]) -> Diagnostic:
-    """A finding that shows the first traces, each answer once, and counts the rest."""
+def _told(code: str, message: str, span: Span, line: str, runs: Sequence[Trace], traces: Sequence[Trace]) -> Diagnostic:
+    """A finding about some of the runs of a line that shows the first of these, each answer once, and counts the rest."""
     shortest = {trace.name: trace for trace in reversed(traces)}
     shown = [shortest[name] for name in dict.fromkeys(trace.name for trace in traces)]
     more = [f"and {len(shown) - SHOWN} more answers"] if len(shown) > SHOWN else []
-    return Diagnostic(code, message, span, "\n".join([*map(str, shown[:SHOWN]), *more]))
+    facts = (("kubevela", line), ("runs", len(runs)), ("found", len(traces)))
+    return Diagnostic(code, message, span, "\n".join([*map(str, shown[:SHOWN]), *more]), facts=facts)
 
 
 def tried_out(
