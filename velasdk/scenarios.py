@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from inspect import getfile, isfunction
 from pathlib import Path
 from typing import Any, TypeAlias, TypedDict, Unpack
@@ -29,7 +28,7 @@ from .report.timeline import lines
 from .schema import fields, to_json
 from .source import source_of
 from .step import Step, is_step
-from .testing import Given
+from .testing import Given, span
 
 __tracebackhide__ = True  # pytest shows a failure where the test calls this module
 
@@ -129,10 +128,7 @@ class EngineRun:
 
     def advance(self, *, hours: int = 0, minutes: int = 0, seconds: int = 0) -> None:
         """Time passes. What is due then, a time-out or the end of a duration, is done by the next `reconcile`."""
-        span = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-        if span <= timedelta():
-            raise ValueError("time passes forwards: give hours, minutes or seconds")
-        self._happens(protocol.advance(int(span.total_seconds())))
+        self._happens(protocol.advance(span(hours, minutes, seconds)))
 
     @property
     def requests(self) -> list[Sent]:

@@ -48,9 +48,9 @@ def test_a_step_in_which_nothing_is_broken(project: Path, capsys: pytest.Capture
 def test_every_step_for_a_program(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explore", "--all", "steps", "--depth", "1", "--line", LINE, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert [each["step"] for each in found] == ["gate", "overridden", "submitting", "timed"]
+    assert [each["step"] for each in found] == ["delayed", "gate", "overridden", "submitting", "timed"]
     assert all(not each["violations"] and not each["missing"] for each in found)
-    graph = found[0]["lines"][0]
+    graph = found[1]["lines"][0]
     assert {"line", "states", "transitions", "depth", "complete", "seconds", "wedged", "mermaid"} == set(graph)
     assert not graph["complete"]
 

@@ -71,6 +71,24 @@ MUTATIONS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...], dict[Rul
         ("pending",),
         {Rule.PYTHON: ["reconcile", "reconcile: pending"], Rule.KEY: ["reconcile", "reconcile: pending"]},
     ),
+    "no recheck after a duration": (
+        "timed",
+        [(r"\n\s*\w*Recheck: builtin\.#ConditionalWait[^\n]*", "")],
+        ("suspend",),
+        {
+            Rule.PYTHON: ["reconcile: suspend", "advance 3601 s", "reconcile: suspend"],
+            Rule.SUCCESS: ["reconcile: suspend", "advance 3601 s", "reconcile: suspend"],
+        },
+    ),
+    "a delay that whoever resumes ends": (
+        "delayed",
+        [(r'#Suspend & \{\$params: duration: "1h"\}', "#Suspend")],
+        ("suspend",),
+        {
+            Rule.PYTHON: ["reconcile: suspend"],
+            Rule.SUCCESS: ["reconcile: suspend", "resume", "reconcile: suspend"],
+        },
+    ),
     "a memory for all runs": (
         "submitting",
         [(r'(method: "Put"\s*path: +)"velasdk-once-[^\n]*"', r'\1"velasdk-once-all"')],

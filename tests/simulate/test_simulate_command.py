@@ -20,9 +20,10 @@ from velasdk.diagnostics import Findings, VelasdkError
 from velasdk.engine.client import Engine
 from velasdk.histories.branches import branch_names
 from velasdk.histories.prediction import predict
+from velasdk.pages.text import pretty
 from velasdk.report.columns import width
 from velasdk.report.timeline import lines, timeline
-from velasdk.simulate import Story, simulate
+from velasdk.simulate import Story, shortened, simulate
 from velasdk.simulate.examples import examples
 from velasdk.simulate.script import read_script
 
@@ -117,6 +118,23 @@ def test_what_a_reply_says_stays_on_its_line(engine: Engine, tmp_path: Path) -> 
     for text in (out.getvalue(), "\n".join(lines([story]))):
         assert "\x1b" not in text
         assert "a\\nb\\x1b[31m[bold]" in text
+
+
+BODIES: dict[str, tuple[str, str, str]] = {
+    "JSON": ('{"a":[1,\n"b  c"]}', '{"a": [1, "b  c"]}', '{\n  "a": [\n    1,\n    "b  c"\n  ]\n}'),
+    "escapes": ('{"a": "\\u00e9"}', '{"a": "é"}', '{\n  "a": "é"\n}'),
+    "a key twice": ('{"code": 1, "code":  0}', '{"code": 1, "code": 0}', '{"code": 1, "code":  0}'),
+    "another number": ("[1e0]", "[1e0]", "[1e0]"),
+    "not a number": ("[NaN,  -0]", "[NaN, -0]", "[NaN,  -0]"),
+    "no JSON": ("<p>\n a", "<p> a", "<p>\n a"),
+    "too deep": ("[" * 15_000, "[" * 59 + "…", "[" * 15_000),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_is_shown_as_it_was_sent(name: str) -> None:
+    body, short, long = BODIES[name]
+    assert (shortened(body), pretty(body)) == (short, long)
 
 
 def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:

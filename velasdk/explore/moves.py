@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import ir
-from ..definition import seconds
 from ..engine import protocol
 from ..engine.protocol import Event, EventName
+from ..histories.prediction import durations
 from .kinds import Kinds
 from .walk import Position
 
@@ -50,9 +49,3 @@ def _executions(kinds: Kinds, given: int, position: Position) -> Iterator[Move]:
     for kind, at in begun.values():
         how = f": {kind.name}" if at else ""
         yield Move(f"crash-after-request {at + 1}{how}", protocol.crash_after_request(*kind.answers[:at], n=at + 1))
-
-
-def durations(step: ir.StepOf) -> tuple[int, ...]:
-    """For each duration of a Suspend of `step` the whole seconds after which it has elapsed."""
-    suspends = [part for part in ir.walk(step.body) if isinstance(part, ir.SuspendOf)]
-    return tuple({int(seconds(part.duration)) + 1: None for part in suspends if part.duration is not None})

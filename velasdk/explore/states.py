@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import TypeAlias
 
 from ..agreement import STEP
 from ..engine.protocol import Record
-from .walk import Position
+from .walk import Position, ahead
 
 Key: TypeAlias = tuple[object, ...]
-
-FORMAT = "%Y-%m-%dT%H:%M:%S%z"
 
 
 def key_of(position: Position) -> Key:
@@ -27,7 +24,7 @@ def key_of(position: Position) -> Key:
     id = shown.id if shown else ""
     state = position.state
     return (
-        (state.phase, state.reason, state.labels, state.failures, state.recorded, state.held, state.finished),
+        (state.phase, state.reason, state.labels, state.failures, state.recorded, state.held, state.finished, state.clock),
         tuple(sorted((name, reply.status, reply.body) for name, reply in position.memory.items())),
         tuple(_engine(record, id)) if record else (),
         (_role(past.keys, id), bool(past.former), past.last, past.resumed, past.rejected != ""),
@@ -57,7 +54,7 @@ def _without(text: str, id: str, others: set[str]) -> str:
 def _ahead(value: str) -> str:
     """Whether a stored time is still to come: that of a `duration` which has not elapsed."""
     try:
-        return "ahead" if datetime.strptime(value, FORMAT) > datetime.now(UTC) else ""
+        return "ahead" if ahead(value) else ""
     except ValueError:
         return ""
 

@@ -9,19 +9,20 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, cast
 
 from .. import ir
-from ..actions import Break, Continue, Fail, Suspend
-from ..agreement import MEMORY, STEP, Difference, differences, of_engine, of_python, spec
+from ..actions import Continue, Fail, Suspend
+from ..agreement import DUE, MEMORY, STEP, Difference, differences, of_engine, of_python, spec
 from ..compiler import Compiled
 from ..context import Context
 from ..engine.client import Engine
 from ..engine.protocol import Event, EventName, Record
 from ..execution import Reply
 from ..histories.prediction import Player, Predicted
-from ..oracle import Phase, Reason, State, Trouble, begun
+from ..oracle import Outcome, Phase, Reason, State, Trouble, begun
 
 CONTEXT = Context(step_name=STEP)
 """The run that is explored."""
@@ -42,7 +43,7 @@ class Rule(StrEnum):
 
 
 RULES: Mapping[Rule, str] = {
-    Rule.SUCCESS: "a step succeeds only by Continue or Break, or by a resume of its `succeed` gate",
+    Rule.SUCCESS: "a step succeeds only by Continue, by a resume of its `succeed` gate, or when its delay is over",
     Rule.REJECTED: "a step that has failed never succeeds",
     Rule.ENDED: "nothing is sent after the end",
     Rule.KEY: "one idempotency key per run, and a new one after a restart",
@@ -112,10 +113,7 @@ class Walk:
         self.step = step
         self.start = Position(begun(line))
         self._player = Player(step, parameters, CONTEXT, line)
-        # The oracle does not know time: a step with a duration is followed by what the engine shows.
-        suspends = [part for part in ir.walk(step.body) if isinstance(part, ir.SuspendOf)]
-        self._timed = any(part.duration is not None for part in suspends)
-        self._gated = any(part.succeed for part in suspends)
+        self._gated = any(part.succeed for part in ir.walk(step.body) if isinstance(part, ir.SuspendOf))
 
     def predict(self, position: Position, event: Event, id: str) -> Predicted:
         """What Python says of `event`; `id` is the idempotency key."""
@@ -134,8 +132,8 @@ class Walk:
         id = shown.id if shown else min(keys, default="")
         seen = self.predict(before, event, id)
         memory, outputs = dict(self._player.memory), self._player.outputs
-        found = [] if self._timed else [*differences(0, record, seen, STEP), *_miscounted(record, seen.state)]
-        state = seen.state if not found and not self._timed else shown_state(record, before.state.firm)
+        found = [*differences(0, record, seen, STEP), *_miscounted(record, seen.state)]
+        state = shown_state(record, before.state.firm) if found else seen.state
         past = _past(before, event, record, seen, keys, self._gated)
         told = (f"{one.what}: Python says {one.python!r}, the engine {one.engine!r}" for one in found)
         broken = (*(Broken(Rule.PYTHON, one) for one in told), *_broken(before, event, record, seen, keys, past))
@@ -169,6 +167,7 @@ def shown_state(record: Record, firm: bool) -> State:
         key.split(".", 1)[1].rsplit(".", 1)[0] for key in record.stored if key.startswith(f"{shown.id}.") and key.count(".") > 1
     }
     count = record.counters.get(f"failed_times.{shown.id}")
+    due = record.stored.get(f"{shown.id}.{DUE}")
     phase = Phase(shown.phase) if shown.phase in set(Phase) else Phase.RUNNING
     reason = Reason(shown.reason) if shown.reason in set(Reason) else Reason.NONE
     itself = phase is Phase.SUSPENDING and reason is Reason.SUSPEND
@@ -182,7 +181,13 @@ def shown_state(record: Record, firm: bool) -> State:
         held=record.suspended and not itself,
         finished=record.finished or record.terminated,
         firm=firm,
+        left=None if due is None else ahead(due),
     )
+
+
+def ahead(stamp: str) -> float:
+    """The seconds until a stored time, 0 once it has passed. Raises `ValueError` for a text that is no time."""
+    return max(0.0, (datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%S%z") - datetime.now(UTC)).total_seconds())
 
 
 def _miscounted(record: Record, state: State) -> Iterator[Difference]:
@@ -223,8 +228,7 @@ def _broken(
     if phase == Phase.SUCCEEDED and was != Phase.SUCCEEDED:
         if before.past.rejected and event.name is not EventName.RESTART:
             yield Broken(Rule.REJECTED, f"the step succeeded after it had failed: {before.past.rejected}")
-        gate = isinstance(seen.outcome, Suspend) and seen.outcome.on_resume == "succeed" and before.past.resumed
-        if not gate and not isinstance(seen.outcome, (Continue, Break)):
+        if not _opened(seen.outcome, before) and not isinstance(seen.outcome, Continue):
             what = seen.outcome.value if isinstance(seen.outcome, Trouble) else repr(seen.outcome)
             yield Broken(Rule.SUCCESS, f"the step succeeded, and its Python came to {what if seen.outcome else 'nothing'}")
     if record.requests and before.record is not None and _ended(before.record):
@@ -239,6 +243,13 @@ def _broken(
         kept = sorted(name for name in cast("dict[str, Any]", record.outputs or {}) if name.startswith(MEMORY))
         if known and f"{MEMORY}{known.id}" in kept:
             yield Broken(Rule.KEY, f"{', '.join(kept)} is remembered after a restart")
+
+
+def _opened(outcome: Outcome | None, before: Position) -> bool:
+    """Whether a Suspend lets the step succeed: its time is up, or somebody has resumed it."""
+    if not isinstance(outcome, Suspend):
+        return False
+    return before.state.left == 0 if outcome.on_elapse == "succeed" else outcome.on_resume == "succeed" and before.past.resumed
 
 
 def _id(record: Record | None) -> frozenset[str]:

@@ -25,7 +25,7 @@ from ..replies import ACCEPTED, HTML, REFUSED, UNAVAILABLE, Drawn, bad, broken, 
 from ..replies.samples import Samples
 from ..schema import fields
 from .branches import branch_names
-from .prediction import Player, Predicted, configs_of
+from .prediction import Player, Predicted, configs_of, durations
 from .reachable import Ending, Shape, reachable
 
 LONGEST = 4
@@ -165,6 +165,7 @@ class Drawer:
         self.words = [text for text in texts if re.fullmatch("[A-Za-z0-9_-]+", text)] if tame else texts
         self.numbers = [value for value in constants if type(value) is int]
         self.calls = written_calls(step.body)
+        self.statuses = {call.span: statuses_of(call) for call in self.calls}
         begins = [_beginning(call.url) for call in self.calls]
         self.addresses = {part.name for part in begins if isinstance(part, ir.ParameterOf)}
         self.notes: list[str] = []
@@ -172,6 +173,9 @@ class Drawer:
         self.last: tuple[Answer, ...] = ()
         self.samples = Samples(rng)
         self.longest = LONGEST + len(once_names(step.body))
+        self.between = {None if name is None else Event(name): weight for name, weight in _BETWEEN.items()}
+        for elapsed in durations(step):
+            self.between |= {protocol.advance(elapsed): 25, protocol.advance(elapsed // 2): 8}
 
     def drawn(self, shape: Shape = ()) -> tuple[History, list[Predicted]]:
         """A history and what Python says of it, whatever it leads to; with `shape` its events, with other answers."""
@@ -228,11 +232,11 @@ class Drawer:
         yield from self._recorded()
         for number in range(self.rng.randint(1, self.longest)):
             if number or self.rng.random() < 0.1:
-                between = self.rng.choices(tuple(_BETWEEN), tuple(_BETWEEN.values()))[0]
+                between = self.rng.choices(tuple(self.between), tuple(self.between.values()))[0]
                 if between is not None:
-                    yield Event(between), False
-                if between is EventName.RESTART:
-                    yield from self._recorded()
+                    yield between, False
+                    if between.name is EventName.RESTART:
+                        yield from self._recorded()
             yield self._execution()
 
     def _recorded(self) -> Iterator[tuple[Event, bool]]:
@@ -274,17 +278,17 @@ class Drawer:
     def _drawn(self, call: ir.Call) -> Drawn:
         if not self.tame and self.rng.random() < BREAKING:
             return broken(self.samples)
+        statuses = self.statuses[call.span]
         if self.tame and self.rng.random() < 0.3:
-            return Drawn(self.rng.choice((*TYPICAL, *(Answer(status, body=HTML) for status in statuses_of(call)))))
+            return Drawn(self.rng.choice((*TYPICAL, *(Answer(status, body=HTML) for status in statuses))))
         models = list(models_read(call))
         wrong = not self.tame and self.rng.random() < 0.3
-        statuses = statuses_of(call)
         if not models:
             body = self.rng.choice(("", "fine", HTML, "{}"))
             status = self.rng.choice((*UNAVAILABLE, *REFUSED) if wrong else statuses or ACCEPTED)
             return Drawn(Answer(status, {}, body), f"status {status}" if wrong else "")
         found = (bad if wrong else valid)(self.rng.choice(models), self.samples)
-        if statuses and not wrong and self.rng.random() < 0.8:
+        if statuses and found.answer.status == 200 and self.rng.random() < (0.2 if wrong else 0.8):
             return replace(found, answer=replace(found.answer, status=self.rng.choice(statuses)))
         return found
 
@@ -316,7 +320,7 @@ _BETWEEN: Mapping[EventName | None, int] = {
     EventName.RESTART: 4,
     EventName.CONTROLLER_RESTART: 4,
 }
-"""What happens between two executions, and how often."""
+"""What happens between two executions, and how often; time passes where a Suspend has a duration."""
 
 
 def _beginning(address: ir.Expr | str) -> ir.Expr | str:

@@ -42,19 +42,19 @@ def watched(step: ir.StepOf) -> Generator[Watched]:
     """Watch one execution of `step`."""
     seen, file = Watched(), _file(step.span.file)
 
+    # It is called thousands of times in an execution: what is most often false is asked first.
     def note(frame: FrameType, event: str, value: Any) -> None:
         code = frame.f_code
-        if event == "call" and code is sent.__code__ and frame.f_back is not None and frame.f_back.f_code is execute.__code__:
+        if event == "return":
+            if code is _DECIDES and isinstance(value, _ACTIONS):
+                seen.policy = _kind(frame.f_locals["status"]), seen.asking, value
+            elif code is _READS and isinstance(frame.f_locals.get("found"), _ACTIONS) and frame.f_back is not None:
+                seen.policy = "malformed", frame.f_back.f_lineno, frame.f_locals["found"]
+            elif code.co_filename == file:
+                seen.returned.append((frame.f_lineno, value))
+        elif code is _SENDS and event == "call" and frame.f_back is not None and frame.f_back.f_code is _EXECUTES:
             asked = [line for line, one in seen.returned if isinstance(one, Request)]
             seen.asking = _awaiting(frame.f_back.f_locals["coroutine"], file) or (asked[-1] if asked else 0)
-        elif event != "return":
-            pass
-        elif code is decide.__code__ and isinstance(value, _ACTIONS):
-            seen.policy = _kind(frame.f_locals["status"]), seen.asking, value
-        elif code is Response.json.__code__ and isinstance(frame.f_locals.get("found"), _ACTIONS) and frame.f_back is not None:
-            seen.policy = "malformed", frame.f_back.f_lineno, frame.f_locals["found"]
-        elif code.co_filename == file:
-            seen.returned.append((frame.f_lineno, value))
 
     before = sys.getprofile()
     sys.setprofile(note)
@@ -64,7 +64,19 @@ def watched(step: ir.StepOf) -> Generator[Watched]:
         sys.setprofile(before)
 
 
+@contextmanager
+def unwatched() -> Generator[None]:
+    """Watch nothing of what is done in an execution but is not the step's: it would cost the more the longer it takes."""
+    before = sys.getprofile()
+    sys.setprofile(None)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+
+
 _ACTIONS = (Break, Continue, Fail, Suspend, Wait)
+_EXECUTES, _SENDS, _DECIDES, _READS = execute.__code__, sent.__code__, decide.__code__, Response.json.__code__
 
 
 def _awaiting(coroutine: Any, file: str) -> int:
@@ -101,7 +113,8 @@ def branch_names(step: ir.StepOf, kind: type = object) -> tuple[str, ...]:
 
 def call_at(step: ir.StepOf, line: int) -> ir.Call:
     """The request of `step` that is written nearest to `line`."""
-    return min(calls(step.body), key=lambda call: abs(call.span.line - line))
+    exact = (call for call in calls(step.body) if call.span.line == line)
+    return next(exact, None) or min(calls(step.body), key=lambda call: abs(call.span.line - line))
 
 
 def branch(step: ir.StepOf, seen: Watched, outcome: object) -> str | None:

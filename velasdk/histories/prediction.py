@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from .. import ir
 from ..actions import Continue, Suspend
 from ..context import Context
+from ..definition import seconds
 from ..dialects import NEWEST
 from ..engine.protocol import Answer, Event, EventName
 from ..execution import Configs, NoConnection, Reply, Sent, execute
@@ -17,6 +18,7 @@ from ..oracle import (
     Phase,
     State,
     Trouble,
+    advanced,
     begun,
     crashed,
     execution,
@@ -31,7 +33,7 @@ from ..paths import outputs_model
 from ..reading import Misfit, read_parameters
 from ..schema import fields, to_json
 from ..step import Step
-from .branches import branch, call_at, watched
+from .branches import branch, call_at, unwatched, watched
 
 EXECUTIONS = (
     EventName.RECONCILE,
@@ -120,7 +122,7 @@ class Player:
         if event.name in EXECUTIONS:
             seen = self._execute(event, replace(self.context, step_session_id=id, idempotency_key=id), asked)
         else:
-            seen = Predicted(OPERATIONS[event.name](self.state))
+            seen = Predicted(operated(self.state, event))
             if event.name is EventName.RESTART and self.state.phase is not Phase.PENDING:  # the status names the store
                 self.memory, self.outputs = {}, None
         self.state = seen.state
@@ -165,7 +167,8 @@ class Player:
             if len(requests) <= len(event.answers):
                 answers.append(event.answers[len(requests) - 1])
             elif asked is not None:
-                answers.append(asked(call_at(self.step, seen.asking)))
+                with unwatched():
+                    answers.append(asked(call_at(self.step, seen.asking)))
             else:
                 raise NoConnection
             return reply_of(answers[-1])
@@ -208,12 +211,22 @@ def _text(body: bytes) -> str:
     return "".join("\ufffd" if "\udc80" <= char <= "\udcff" else char for char in escaped)
 
 
+def operated(state: State, event: Event) -> State:
+    """The state after `event`, which is no execution."""
+    return advanced(state, event.seconds) if event.name is EventName.ADVANCE else OPERATIONS[event.name](state)
+
+
+def durations(step: ir.StepOf) -> tuple[int, ...]:
+    """For each duration of a Suspend of `step` the whole seconds after which it has elapsed."""
+    suspends = [part for part in ir.walk(step.body) if isinstance(part, ir.SuspendOf)]
+    return tuple({int(seconds(part.duration)) + 1: None for part in suspends if part.duration is not None})
+
+
 OPERATIONS: Mapping[EventName, Callable[[State], State]] = {
     EventName.CONTROLLER_RESTART: forgotten,
-    EventName.ADVANCE: lambda state: state,
     EventName.RESUME: resumed,
     EventName.SUSPEND: suspended,
     EventName.TERMINATE: terminated,
     EventName.RESTART: restarted,
 }
-"""What each event that is no execution makes of a run."""
+"""What each event that is no execution, and takes no time, makes of a run."""

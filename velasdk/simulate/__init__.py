@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ..agreement import MEMORY, STEP, spec
+from ..bodies import laid_out
 from ..compiler import Compiled
 from ..connection import Config
 from ..context import Context
@@ -205,9 +206,6 @@ def _count(number: int, what: str) -> str:
 
 
 def shortened(text: str, length: int = 60) -> str:
-    """A body in one short line: JSON without blanks, the rest as it is."""
-    try:
-        text = json.dumps(json.loads(text), ensure_ascii=False)
-    except ValueError:
-        text = " ".join(text.split())
+    """A body in one short line: JSON as Python lays it out, of the rest the words."""
+    text = laid_out(text) or " ".join(text.split())
     return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -12,15 +12,15 @@ from ..engine import protocol
 from ..engine.protocol import Event, EventName
 from ..histories import TYPICAL, Drawer
 from ..histories.branches import branch_names
-from ..histories.prediction import predict
+from ..histories.prediction import durations, predict
 from ..oracle import Phase
 from ..paths import returns
 from . import Script
 
 DRAWN = 800
 """How many histories are drawn to find the simplest one for each action."""
-SEARCHED = 3000
-"""How many are drawn at most while an action has none: the one behind several answers is seldom come to."""
+SEARCHED = 10_000
+"""How many are drawn at most while an action has none: one behind two answers took up to 2,800 draws, 1.5 ms each."""
 
 
 def examples(step: ir.StepOf, parameters: Mapping[str, Any] | None = None) -> list[Script]:
@@ -71,7 +71,7 @@ def _script(step: ir.StepOf, name: str, case: _Case, done: list[_Case]) -> Scrip
     """A history that shows what one action means."""
     events: list[Event] = list(case.events)
     if case.ends is Phase.SUSPENDING:
-        events += [protocol.resume(), events[-1]]
+        events += [*([*map(protocol.advance, durations(step))] or [protocol.resume()]), events[-1]]
     if case.ends in (Phase.SUSPENDING, Phase.RUNNING):
         ends = sorted((last.events[-number:] for last in done for number in range(1, len(last.events) + 1)), key=len)
         for end in ends:
@@ -92,9 +92,8 @@ def _said(action: ir.ActionOf) -> str:
             return "the step succeeds"
         case ir.KeepOf():
             return "the answer is remembered"
-        case ir.SuspendOf(label=label, succeed=succeed):
-            return f"the step suspends on {label}; " + ("a resume lets it go on" if succeed else "a resume asks again")
+        case ir.SuspendOf(label=label, succeed=succeed, duration=duration):
+            end = "a resume" if duration is None else f"the end of {duration}"
+            return f"the step suspends on {label}; {end} {'lets it go on' if succeed else 'asks again'}"
         case ir.MessageOf(kind=kind):
-            return {"Fail": "the step fails", "Break": "the workflow is terminated", "Wait": "the step waits and asks again"}[
-                kind
-            ]
+            return "the step fails" if kind == "Fail" else "the step waits and asks again"

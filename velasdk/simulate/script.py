@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeVar, cast
 
 import yaml
 
@@ -18,25 +18,38 @@ from ..engine.protocol import Answer, Event, EventName
 from ..settings import nearest
 from . import Script
 
+_T = TypeVar("_T")
+
 TOP = ("parameters", "context", "configs", "events")
 PLACES = ("application", "grouped")
 CONTEXT = ("name", "namespace", "step_name", *PLACES)
 CONFIG = ("url", "token")
 ANSWER = ("status", "headers", "body", "json", "error")
 WITH_ANSWERS = (EventName.RECONCILE, EventName.CRASH_BEFORE_STATUS, EventName.CRASH_AFTER_REQUEST)
+MERGE = "tag:yaml.org,2002:merge"  # of the key `<<`
 EVENTS = tuple(name.value for name in EventName)
 
 
 def read_script(file: Path) -> Script:
     """The script in `file`. Raises `VelasdkError` naming the file, the line and the place."""
-    return _Reading(file).script(_composed(file))
+    return _read(file, _Reading.script)
 
 
-def read_parameters(file: Path) -> dict[str, Any]:
-    """The table of parameters in `file`, with values as in a script. Raises `VelasdkError` naming the file and the line."""
-    reading, node = _Reading(file), _composed(file)
-    given = reading.mapping(node, "the parameters") if node is not None else {}
-    return {name: reading.json(value, name) for name, value in given.items()}
+def read_table(file: Path, what: str) -> dict[str, Any]:
+    """The table in `file`, `what` it is, with JSON values as in a script. Raises `VelasdkError` naming file and line."""
+
+    def table(reading: _Reading, node: yaml.Node | None) -> dict[str, Any]:
+        given = reading.mapping(node, what) if node is not None else {}
+        return {name: reading.json(value, name) for name, value in given.items()}
+
+    return _read(file, table)
+
+
+def _read(file: Path, what: Callable[[_Reading, yaml.Node | None], _T]) -> _T:
+    try:
+        return what(_Reading(file), _composed(file))
+    except RecursionError:
+        raise VelasdkError(f"{file} is nested too deeply, or an anchor in it contains itself") from None
 
 
 def _composed(file: Path) -> yaml.Node | None:
@@ -53,7 +66,7 @@ def _composed(file: Path) -> yaml.Node | None:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise VelasdkError(f"{file}:{line}: this is not YAML: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
-        raise VelasdkError(f"{file} is not YAML: {error}") from None
+        raise VelasdkError(f"{file} is not YAML: {str(error).splitlines()[0]}") from None
 
 
 class _Reading:
@@ -164,6 +177,8 @@ class _Reading:
             self.refuse(node, path or "the script", f"should be a table, not {_kind(self.plain(node))}")
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag == MERGE:
+                self.refuse(key, path, "a key should be a text: write the keys out")
             word = str(key.value)
             if known and word not in known:
                 self.refuse(key, path, f"unknown {what} `{word}`{nearest(word, known)}")
@@ -190,10 +205,11 @@ class _Reading:
     def json(self, node: yaml.Node, path: str) -> Any:
         """Any JSON value; a date, say, is none."""
         if isinstance(node, yaml.MappingNode):
+            given = self.mapping(node, path)
             for key, _ in node.value:
                 if not isinstance(self.plain(key), str):
                     self.refuse(key, path, f'the key `{key.value}` should be a text: write "{key.value}"')
-            return {key: self.json(value, f"{path}.{key}") for key, value in self.mapping(node, path).items()}
+            return {key: self.json(value, f"{path}.{key}") for key, value in given.items()}
         if isinstance(node, yaml.SequenceNode):
             return [self.json(item, f"{path}[{at}]") for at, item in enumerate(node.value)]
         value = self.plain(node)
@@ -208,8 +224,10 @@ class _Reading:
         loader: Any = yaml.SafeLoader("")
         try:
             return loader.construct_object(node, deep=True)
-        except yaml.YAMLError as error:
-            self.refuse(node, "", f"this cannot be read: {error}")
+        except yaml.MarkedYAMLError as error:
+            self.refuse(node, "", f"this cannot be read: {error.problem}")
+        except (ValueError, LookupError, AttributeError):  # of Python, for `2024-13-01` or `!!bool x`
+            self.refuse(node, "", "this cannot be read: it is not what it looks like, or what its tag says")
 
 
 _KINDS: dict[type, str] = {
@@ -218,6 +236,7 @@ _KINDS: dict[type, str] = {
     int: "a number",
     float: "a number",
     str: "a text",
+    bytes: "binary data",
     list: "a list",
     dict: "a table",
 }

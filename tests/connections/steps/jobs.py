@@ -42,7 +42,9 @@ class Jobs(Step, name="jobs"):
         lock = await http.delete("/locks?a=b", connection=self.jobs, query={"job": made.id})
         if lock.status == 404:
             return Fail(f"no lock at {self.jobs} for {made.id}")
-        note = await http.post("/notes", connection=self.status, text=f"{made.id} is {job.state}", headers={"X-Kind": "note"})
+        note = await http.post(
+            f"{path}/notes", connection=self.status, text=f"{made.id} is {job.state}", headers={"X-Kind": "note"}
+        )
         if note.status != 201:
             return Fail(f"no note: {note.status}")
         if job.state == "running":
