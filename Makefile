@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# The tests start `velasdk` hundreds of times: without bytecode each of them compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo docs test browser e2e prove format generate engine bench clean
 
 help:  ## What can be made
@@ -58,6 +61,7 @@ prove: .venv/dev engine  ## Everything at full depth, on the engines of all line
 	$(BIN)/velasdk verify --all steps examples
 	$(BIN)/velasdk explore --all --depth 6 steps examples
 	VELASDK_TEST_FULL=1 $(BIN)/pytest -n auto tests/proofs tests/programs tests/engine/test_agreement.py tests/engine/test_once.py tests/compatibility
+	VELASDK_TEST_FULL=1 $(BIN)/pytest -n auto tests/init tests/cli/test_cli_hooks.py tests/checks/test_language_mutations.py
 	VELASDK_TEST_LINE=1.9 $(BIN)/pytest -n auto tests/language
 	VELASDK_TEST_LINE=1.10 $(BIN)/pytest -n auto tests/language
 

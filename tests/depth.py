@@ -6,7 +6,7 @@ import os
 
 FULL = bool(os.environ.get("VELASDK_TEST_FULL"))
 
-SHARE = 8
+SHARE = 20
 """What is tried where all of it would take too long: one in so many."""
 
 CANDIDATES = 20_000 if FULL else 200

@@ -148,7 +148,7 @@ def name_problem(name: str) -> str | None:
 def read_settings(start: Path) -> Settings:
     """The settings of the project that the folder `start` is in. Raises `VelasdkError` naming the file and the key."""
     start = start.resolve()
-    file = next((folder / FILE for folder in (start, *start.parents) if (folder / FILE).is_file()), None)
+    file = _file_above(start)
     if file is None:
         return Settings(start, (near(start / "steps", start),), near(start / "generated", start))
     data = _toml(file)
@@ -168,6 +168,16 @@ def read_settings(start: Path) -> Settings:
         table.addon.model_dump(exclude_none=True),
         _table(file, data, "project"),
     )
+
+
+def project_around(folder: Path) -> Path | None:
+    """The pyproject.toml that counts in `folder`, when it is that of a velasdk project. Raises `VelasdkError`."""
+    file = _file_above(folder.resolve())
+    return file if file is not None and "velasdk" in _table(file, _toml(file), "tool") else None
+
+
+def _file_above(start: Path) -> Path | None:
+    return next((folder / FILE for folder in (start, *start.parents) if (folder / FILE).is_file()), None)
 
 
 def dialects_of(names: Sequence[str], where: str) -> tuple[Dialect, ...]:
@@ -196,6 +206,8 @@ def _toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise VelasdkError(f"{_shown(file)} is not TOML: {error}") from None
+    except RecursionError:
+        raise VelasdkError(f"{_shown(file)} is nested too deeply") from None
     except UnicodeDecodeError as error:
         raise VelasdkError(f"{_shown(file)} is not UTF-8: {error}") from None
     except OSError as error:

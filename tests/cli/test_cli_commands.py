@@ -203,13 +203,18 @@ def test_from_a_folder_of_the_project(project: Project, monkeypatch: pytest.Monk
         (("compile", "--dialect", "x"), "--dialect: there is no dialect `x`: use `legacy`, `builtin`"),
         (("compile", "-o", "README.md"), "README.md/builtin/house-steps cannot be written: README.md/builtin: Not a directory"),
         (("check", "stpes"), "stpes does not exist"),
+        (("check", "broken"), "broken/link.py cannot be read: No such file or directory"),
+        (("explore", "paint", "--html", "no/a.html"), "no/a.html cannot be written: there is no folder no"),
+        (("publish", "addon", "--to", ""), "--to is empty: give a directory, or the address of a server"),
         (("rule", "VS210x"), "there is no rule `VS210x`: did you mean `VS210`?"),
         (("rule", "duplicatestep"), "there is no rule `duplicatestep`: did you mean `duplicate-step`?"),
         (("engine", "build", "0.1"), "there is no engine for line 0.1: the lines are 1.9, 1.10, 1.11"),
     ],
 )  # fmt: skip
 def test_what_cannot_work_is_one_line_and_exit_2(project: Project, arguments: tuple[str, ...], said: str) -> None:
-    (project.root / "empty").mkdir()
+    (project.root / "empty/folder.py").mkdir(parents=True)
+    (project.root / "broken").mkdir()
+    (project.root / "broken/link.py").symlink_to("nowhere.py")
     project.write("plain.py", "x = 1\n")
     project.write("README.md", "# Readme\n")
     assert project.velasdk(*arguments) == Ran(2, "", f"velasdk: {said}\n")
@@ -241,6 +246,7 @@ def test_a_step_file_that_cannot_be_imported_is_the_authors_error(project: Proje
     ("text", "said"),
     [
         ("[project", "pyproject.toml is not TOML: "),
+        (f"a = {'[' * 3000}", "pyproject.toml is nested too deeply"),
         ("[tool.velasdk]\nstpes = []\n", "unknown key `tool.velasdk.stpes`: did you mean `steps`?"),
         ("", "the addon has no name: "),
     ],

@@ -37,6 +37,7 @@ def test_a_hook_stops_what_is_wrong(hook: str, tmp_path: Path) -> None:
     (folder / "steps").mkdir(parents=True)
     (folder / "pyproject.toml").write_text('[project]\nname = "house-steps"\nversion = "1.2.0"\n')
     (folder / "steps/paint.py").write_text(WRONG)
+    (folder / ".gitignore").write_text("__pycache__/\n")
     run(folder, "git", "init", "-q")
     run(folder, "git", "add", "-A")
     if FULL:

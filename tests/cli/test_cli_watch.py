@@ -143,6 +143,23 @@ def test_a_check_that_hangs_ends_with_it(tmp_path: Path) -> None:
             os.kill(int((tmp_path / "pid").read_text()[:-1]), 0)
 
 
+def test_the_replies_of_a_template_are_watched(tmp_path: Path, engine: Engine) -> None:
+    assert engine.line == "1.11"
+    (tmp_path / "replies.yaml").write_text("approved: {}\n")
+    (tmp_path / "wait.cue").write_text('import "vela/builtin"\nwait: builtin.#ConditionalWait & {$params: continue: true}\n')
+    files = ("--reply", "replies/good.yaml", "--parameters", "given.yaml")
+    with watching(tmp_path, "wait.cue", "--line", "1.11", *files) as watch:
+        watch.until("replies/good.yaml cannot be read", "err")
+        watch.write("replies/good.yaml", "approved: [\n")
+        watch.until("changed: replies/good.yaml")
+        assert "replies/good.yaml:2: this is not YAML" in watch.said("err")
+        watch.write("replies/good.yaml", "approved: {}\n")
+        watch.until("changed: replies/good.yaml")
+        watch.write("given.yaml", "{}\n")
+        assert "changed: given.yaml\nwait.cue:1:1: error[VS393]" in watch.until("1 error in 1 file")
+        assert ended(watch) == 130
+
+
 def test_what_is_not_there_in_the_beginning(tmp_path: Path) -> None:
     with watching(tmp_path, "stpes") as watch:
         assert watch.process.wait(timeout=PATIENCE) == 2

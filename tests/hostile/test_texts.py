@@ -31,7 +31,7 @@ from enum import IntEnum, StrEnum
 from typing import Any, Literal
 
 from velasdk import (
-    Action, Break, Context, Continue, Fail, Field, Model, Parameter, Request, StatusStep, Suspend, Wait, http,
+    Action, Context, Continue, Fail, Field, Model, Parameter, Request, StatusStep, Suspend, Wait, http,
 )
 """
 
@@ -91,7 +91,7 @@ def test_text_goes_through_everywhere(engine: Engine, text: list[str]) -> None:
         "            reply=Told,\n        )",
         status=f"if reply.lit != {a(message)}:\n    return Fail(f{a('{reply.said}: ' + message.replace('{', '{{').replace('}', '}}'))})\n"
         f"if {a(wire(key))} in reply.table:\n    return Wait(reply.table[{a(wire(key))}])\nreturn reply.kind",
-        actions=f"{{Kind.ONE: Break({a(message)}), Kind.TWO: lambda r: Wait({a(doc)}.join([r.said, r.lit.replace({a(value or '-')}, CONSTANT)]))}}",
+        actions=f"{{Kind.ONE: Fail({a(message)}), Kind.TWO: lambda r: Wait({a(doc)}.join([r.said, r.lit.replace({a(value or '-')}, CONSTANT)]))}}",
     )
     made = compiled(source)
     sound(engine, made.template)

@@ -89,6 +89,14 @@ def test_its_readme_is_true(here: Project, project: str, step: str, engine: Engi
     assert not [line for line in ignored.splitlines() if "cache" in line]
 
 
+@pytest.mark.parametrize("length", [1, 24, 25, 32])
+def test_ruff_has_nothing_to_lay_out(here: Project, length: int) -> None:
+    """Whatever the name: a longer one is broken over lines."""
+    assert here.velasdk("init", "shop-steps", "--step", "w" * length).code == 0
+    for command in (("format", "--check"), ("check",)):
+        subprocess.run([sys.executable, "-m", "ruff", *command, "--no-cache", "shop-steps"], check=True)
+
+
 def untimed(text: str) -> str:
     return re.sub(r"in \d+\.\d\ds", "in n s", text)
 
@@ -117,6 +125,28 @@ def test_a_folder_with_files_is_left_alone(here: Project) -> None:
     assert here.velasdk("init", "file").err == "velasdk: file is there already, and is no folder: choose another name\n"
     (here.root / "file").unlink()
     assert tree(here.root) == before
+
+
+def test_a_project_is_not_begun_in_another_one(here: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert here.velasdk("init", "shop-steps").code == 0
+    before = tree(here.root)
+    said = (
+        "would be another one in it: add a step to the one that is there, or run `velasdk init more-steps` elsewhere; "
+        "for one in the other make the folder and run `velasdk init --here` in it\n"
+    )
+    for folder, near in (("", ""), ("steps", f"{here.root}/shop-steps/")):
+        monkeypatch.chdir(here.root / "shop-steps" / folder)
+        told = f"velasdk: {near}pyproject.toml is that of a velasdk project, and more-steps {said}"
+        assert here.velasdk("init", "more-steps") == Ran(2, "", told)
+        assert tree(here.root) == before
+    (here.root / "shop-steps/inner").mkdir()
+    monkeypatch.chdir(here.root / "shop-steps/inner")
+    assert here.velasdk("init", "--here").code == 0
+
+
+def test_a_project_may_be_begun_in_one_of_another_tool(here: Project) -> None:
+    here.write("pyproject.toml", '[project]\nname = "shop"\n[tool.ruff]\n')
+    assert here.velasdk("init", "shop-steps").code == 0
 
 
 def test_an_empty_folder_is_used(here: Project) -> None:

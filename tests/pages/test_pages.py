@@ -75,6 +75,15 @@ def test_light_and_dark(browser: Browser, pages: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_paper_shows_all_of_it(browser: Browser, pages: dict[str, Path], name: str) -> None:
+    cut = "[...document.querySelectorAll('.scroll, pre')].filter(each => each.scrollWidth > each.clientWidth + 1).length"
+    with opened(browser, pages[name], width=720) as found:
+        found.page.emulate_media(media="print")
+        assert found.page.evaluate(cut) == 0
+        assert found.page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_in_a_page_is_markup(browser: Browser, pages: dict[str, Path], name: str) -> None:
     """The scripts are ours, nothing else of the content became an element, and no character turns text round."""
     with opened(browser, pages[name]) as found:

@@ -109,6 +109,8 @@ def everything(mutant: Mutant, every_line: Mapping[str, Engine]) -> dict[str, li
 
 
 def test_right_templates_are_not_found(every_line: Mapping[str, Engine]) -> None:
-    for line, engine in every_line.items() if FULL else ():
-        for right in shipped(LINES[line]).values():
-            assert not seen(Mutant("", right), engine, "verify"), right.step.name
+    for line, engine in every_line.items():
+        for name, right in shipped(LINES[line]).items():
+            if FULL or name == "custom-ws":
+                played = drawn(name)[:: 1 if FULL else 40]
+                assert not any(kind_of(play(engine, right, history)) for history in played), f"{name} on {line}"

@@ -14,7 +14,7 @@ from velasdk.engine.client import Engine
 from velasdk.engine.protocol import EventName
 from velasdk.explore import explore
 from velasdk.pages.layout import Line, layout
-from velasdk.pages.svg import alone, of_step
+from velasdk.pages.svg import Box, alone, of_step, svg
 from velasdk.show.diagram import Diagram, Kind, diagram
 from velasdk.show.mermaid import mermaid
 
@@ -24,7 +24,6 @@ SHAPES: dict[Kind, tuple[str, ...]] = {
     Kind.SUSPENDED: ("suspending (Suspend)",),
     Kind.RETRYING: ("failed (Execute)",),
     Kind.SUCCEEDED: ("succeeded",),
-    Kind.ENDED: ("succeeded (Terminate)",),
     Kind.FAILED: ("failed (Action)", "failed (Terminate)", "failed (FailedAfterRetries)"),
 }
 """What the engine shows in each kind of state."""
@@ -33,7 +32,7 @@ ARROWS = {
     "gate": {
         ("running", "suspended at review", 'reply.decision is "pending"'),
         ("running", "waiting", 'reply.decision is "pending", after it was suspended'),
-        ("running", "succeeded, the workflow ends", 'reply.decision is "obsolete"'),
+        ("running", "failed", 'reply.decision is "obsolete"'),
         ("suspended at review", "running", "resume"),
         ("suspended at review", "failed", "terminate"),
         ("no connection", "failed", "the 11th failure"),
@@ -41,7 +40,11 @@ ARROWS = {
     "overridden": {("running", "succeeded", "in every other case, once resumed")},
     "timed": {
         ("suspended at pause", "running", "1h have passed; before that a resume does nothing"),
-        ("running", "waiting", "in every other case, after it was suspended"),
+        ("running", "waiting", "in every other case, once 1h have passed"),
+    },
+    "delayed": {
+        ("suspended at delay", "running", "1h have passed; before that a resume does nothing"),
+        ("running", "succeeded", 'answer.decision is "pending", once 1h have passed'),
     },
     "submitting": {("running", "waiting", "submit is done and remembered")},
 }
@@ -102,6 +105,12 @@ def test_svg_stands_alone(name: str) -> None:
     assert all(spot.title in texts for spot in drawn(name).spots)
     assert "prefers-color-scheme: dark" in texts
     assert not [each for each in root.iter() if any("href" in key for key in each.attrib)]
+
+
+def test_a_box_is_as_wide_as_its_text() -> None:
+    """A Chinese character is as wide as two letters."""
+    first, second = (svg([Box("running", title)], [], "") for title in ("等待审核", "waiting."))
+    assert first.replace("等待审核", "waiting.") == second
 
 
 GRAPHS: dict[str, tuple[list[tuple[float, float]], list[tuple[int, int]]]] = {

@@ -337,17 +337,15 @@ def _action(action: ir.ActionOf) -> tuple[Piece, ...]:
             return (Piece("the step succeeds and the workflow goes on"),)
         case ir.MessageOf(kind="Fail", message=message):
             return Piece("the step fails, and the workflow with it: "), Piece(said(message), code=True)
-        case ir.MessageOf(kind="Break", message=message):
-            return Piece("the step succeeds and the workflow is terminated; steps behind it may still run: "), Piece(
-                said(message), code=True
-            )
         case ir.MessageOf(message=message):
             return Piece("the step waits and asks again by itself: "), Piece(said(message), code=True)
         case ir.SuspendOf(label=label, succeed=succeed, duration=duration):
-            after = f", or by itself after {duration}" if duration is not None else ""
+            end = "once resumed" if duration is None else f"after {duration}, and not sooner"
             then = (
-                f"whoever resumes it lets the step succeed, whatever the API says{after}"
-                if succeed
-                else f"once resumed{after}, the step asks again by itself until the answer is another"
+                f"{end}, the step asks again by itself until the answer is another"
+                if not succeed
+                else f"after {duration}, and not sooner, the step succeeds by itself, whatever the API says"
+                if duration is not None
+                else "whoever resumes it lets the step succeed, whatever the API says"
             )
             return Piece("the workflow is suspended at "), Piece(label, code=True), Piece(f": {then}")

@@ -55,7 +55,8 @@ def check(
     form = output_format(format, as_json)
     if watch:
         watching = import_module(".watching", __package__)  # what watches files takes longer to load than all the rest
-        watching.watch_checks(watching.arguments_again(context), paths or (), form.for_programs)
+        beside = [file for file in (reply, parameters) if file is not None]
+        watching.watch_checks(watching.arguments_again(context), paths or (), beside, form.for_programs)
     written = [path for path in paths or () if is_written(path)]
     if (reply or parameters) and not written:
         raise VelasdkError(f"--{'reply' if reply else 'parameters'} is for .cue files and .yaml definitions: name one")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ..dialects import LINES
@@ -20,10 +19,11 @@ from ..engine.client import Engine
 from ..explore import Graph
 from ..explore.lines import Explored, explore_lines
 from ..explore.mermaid import diagram
+from ..pages.write import need_place
 from ..report.explored import last_line, lines, record
 from .options import Every, Lines, Paths, StepOrNone
-from .output import colored, steps_meant, write_told
-from .told import print_told
+from .output import steps_meant, write_told
+from .told import console, print_told
 
 
 def explore_steps(
@@ -47,6 +47,9 @@ def explore_steps(
     A step succeeds only when its Python says so; one that has failed never succeeds; nothing is sent after the end; a run
     has one idempotency key; all lines show the same. What breaks a rule is printed as the shortest sequence, as a test.
     """
+    for file in (mermaid, html):
+        if file is not None:
+            need_place(file)
     meant = steps_meant(step, every, paths)
     chosen = list(dict.fromkeys(line or LINES))
     binaries = {each: find(each) for each in chosen}
@@ -72,8 +75,7 @@ def explore_steps(
 def _progress(name: str, chosen: list[str]) -> Generator[Callable[[Graph, int], None]]:
     """A line on stderr for each KubeVela line while a step is explored, where that is a terminal."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    console = Console(stderr=True, no_color=not colored())
-    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
+    with Progress(*columns, console=console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         tasks = {line: bar.add_task(f"{name} {line}: looking for kinds of replies") for line in chosen}
 
         def told(graph: Graph, waiting: int) -> None:

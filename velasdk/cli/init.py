@@ -11,7 +11,7 @@ from ..diagnostics import VelasdkError
 from ..dialects import NEWEST
 from ..scaffold.names import module_of, project_name, step_name, suggested
 from ..scaffold.project import files_of, write_new
-from ..settings import FILE
+from ..settings import FILE, near, project_around
 
 SHOWN = 3
 """So many of the files that are in the way are named."""
@@ -34,7 +34,7 @@ def init_project(
         if not name:
             raise VelasdkError("the folder's name cannot name a project: give one, `velasdk init NAME --here`")
     files = files_of(project_name(name), step_name(step))
-    folder = Path() if here else _free(Path(name))
+    folder = Path() if here else _alone(_free(Path(name)))
     done = write_new(folder, files)
     for path in done.written:
         print(f"wrote {folder / path}")
@@ -52,6 +52,17 @@ def init_project(
     print(f"and on KubeVela's own engine, once `velasdk engine build {NEWEST}` has built it (README.md says more):")
     print(f"  velasdk simulate {step}")
     print("  python -m pytest")
+
+
+def _alone(folder: Path) -> Path:
+    """`folder`, when it would be no project in another one. Raises `VelasdkError` otherwise."""
+    if (around := project_around(Path.cwd())) is not None:
+        raise VelasdkError(
+            f"{near(around, Path.cwd())} is that of a velasdk project, and {folder} would be another one in it: "
+            f"add a step to the one that is there, or run `velasdk init {folder}` elsewhere; for one in the other "
+            f"make the folder and run `velasdk init --here` in it"
+        )
+    return folder
 
 
 def _free(folder: Path) -> Path:

@@ -17,7 +17,7 @@ from ..compiler import Compiled, compile_all
 from ..diagnostics import Diagnostic, Findings, VelasdkError
 from ..load import python_files
 from ..pages.write import write_page
-from ..report.render import Format, render, summary
+from ..report.render import Format, count, render, summary
 from ..settings import Settings, near, nearest, read_settings
 
 
@@ -34,7 +34,7 @@ def compiled_steps(paths: Sequence[Path] | None, settings: Settings, findings: F
     if not steps and not findings.has_errors:
         places = ", ".join(map(str, chosen))
         files = len(python_files(chosen))
-        read = f"no class in its {files} Python file{'' if files == 1 else 's'} is one" if files else "no Python file is there"
+        read = f"no class in its {count(files, 'Python file')} is one" if files else "no Python file is there"
         raise VelasdkError(f"there are no steps in {places}: {read}")
     return steps
 

@@ -118,10 +118,10 @@ def _note(folder: Path, files: Mapping[str, str]) -> None:
     there = {path.relative_to(folder).as_posix(): _read(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     ours = {path for path, data in there.items() if path in files or MARK in data.partition(b"\n")[0]}
     if ours and any(there.get(path) != files.get(path, "").encode() for path in ours | files.keys()):
-        now = "is not what the steps compile to now, which is published"
+        now = "is not what the steps compile to now, and publishing does not take it"
         print(f"{folder} {now}: run `velasdk compile`", file=sys.stderr)
     for path in sorted(there.keys() - ours):
-        print(f"{folder / path} is not published: velasdk did not write it", file=sys.stderr)
+        print(f"{folder / path} is no part of the addon: velasdk did not write it", file=sys.stderr)
 
 
 def _read(path: Path) -> bytes:

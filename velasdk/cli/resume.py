@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..cluster.connect import connect
 from ..cluster.operate import resume
+from ..report.columns import one_line
 from .following import flags_of, follow_run
 from .options import Kubeconfig, KubeContext, Namespace, RunName, Watching
 
@@ -20,7 +21,8 @@ def resume_run(
     steps = resume(cluster, run)
     place = f"{cluster.namespace}/{run}"
     for step, now in steps:
-        print(f"resumed {place}: {step.name}{f', suspended at {step.label}' if step.label else ''}: {now}", flush=True)
+        at = f", suspended at {step.label}" if step.label else ""
+        print(one_line(f"resumed {place}: {step.name}{at}: {now}"), flush=True)
     if not steps:
         print(f"resumed {place}", flush=True)
     if watch:

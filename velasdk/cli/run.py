@@ -21,7 +21,7 @@ from ..compiler import Compiled
 from ..connection import SYSTEM
 from ..diagnostics import VelasdkError
 from ..settings import read_settings
-from ..simulate.script import read_parameters
+from ..simulate.script import read_table
 from .following import flags_of, follow_run, note, print_state
 from .options import Kubeconfig, KubeContext, Namespace, Paths, Watching
 from .output import step_named
@@ -50,7 +50,9 @@ def run_step(
     watching, not the run.
     """
     compiled = step_named(step, paths)
-    given = properties(compiled.step.python, parameter or [], read_parameters(parameters) if parameters is not None else {})
+    given = properties(
+        compiled.step.python, parameter or [], read_table(parameters, "the parameters") if parameters is not None else {}
+    )
     cluster = connect(kubeconfig, context, namespace)
     _compare(cluster, compiled, paths or [])
     created = str(cluster.create(RUN, manifest(step, given, cluster.namespace, name))["metadata"]["name"])

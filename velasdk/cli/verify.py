@@ -10,7 +10,6 @@ from contextlib import ExitStack, contextmanager
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..dialects import LINES
@@ -19,8 +18,8 @@ from ..engine.client import Engine
 from ..report.verdict import last_line, lines, record
 from ..verify import COUNT, Verdict, verify
 from .options import Every, Lines, Paths, StepOrNone
-from .output import colored, steps_meant
-from .told import print_told
+from .output import steps_meant
+from .told import console, print_told
 
 CHILDREN = min(2, os.cpu_count() or 1)
 """How many engines of a line play at the same time."""
@@ -60,7 +59,6 @@ def verify_steps(
 def _progress(name: str, count: int) -> Generator[Callable[[str, int], None]]:
     """A bar on stderr while a step is verified, where that is a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True, no_color=not colored())
-    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
+    with Progress(*columns, console=console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(name, total=count)
         yield lambda what, done: bar.update(task, description=f"{name}: {what}", completed=done)

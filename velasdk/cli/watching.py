@@ -36,9 +36,10 @@ State: TypeAlias = tuple[int, int]
 
 @dataclass(slots=True)
 class Watched:
-    """What is looked at: `paths`, or the settings' steps where none are given, and what a check `imported`."""
+    """What is looked at: `paths`, or the settings' steps where none are given, files `beside` them, what a check `imported`."""
 
     paths: Sequence[Path]
+    beside: Sequence[Path] = ()
     imported: set[Path] = field(default_factory=set[Path])
     _steps: Sequence[Path] = ()
 
@@ -53,7 +54,9 @@ class Watched:
     def files(self) -> dict[Path, State]:
         """Every file that a check could read, and how it is."""
         above = (folder / FILE for folder in (Path.cwd(), *Path.cwd().parents))
-        found = {next((file for file in above if file.is_file()), Path.cwd() / FILE)}
+        found = {next((file for file in above if file.is_file()), Path.cwd() / FILE)} | {
+            each.absolute() for each in self.beside
+        }
         for path in self.chosen():
             whole = path.absolute()
             found |= set(python_files([whole]) if whole.is_dir() else {whole, *whole.parent.glob("*.py")})
@@ -63,20 +66,20 @@ class Watched:
 
     def folders(self) -> list[Path]:
         """What the operating system is asked to tell of: where those files are, or would come back to."""
-        found = {file.parent for file in self.files()} | {Path.cwd()}
+        found = {file.parent for file in self.files()} | {Path.cwd()} | {each.absolute().parent for each in self.beside}
         for path in self.chosen():
             found |= {path, *_folders(path)} if path.is_dir() else {path.absolute().parent}
         return sorted(folder for folder in found if folder.is_dir())
 
 
-def watch_checks(arguments: Sequence[str], paths: Sequence[Path], for_programs: bool) -> None:
-    """Check with `arguments` now and at every change, until Ctrl-C raises `KeyboardInterrupt`.
+def watch_checks(arguments: Sequence[str], paths: Sequence[Path], beside: Sequence[Path], for_programs: bool) -> None:
+    """Check with `arguments` now and at every change of `paths` and of the files `beside`, until Ctrl-C raises.
 
     What is said between checks goes to stderr when stdout is `for_programs`. Raises `VelasdkError` for paths and settings
     that are wrong in the beginning; later they may go and come.
     """
     python_files(paths or read_settings(Path.cwd()).steps)
-    watched = Watched(paths)
+    watched = Watched(paths, beside)
     stream = sys.stderr if for_programs else sys.stdout
     while True:
         before = watched.files()

@@ -13,7 +13,7 @@ from ..handwritten.files import read_written
 from ..handwritten.inspection import look
 from ..handwritten.replies import read_replies
 from ..handwritten.trial import tried_out
-from ..simulate.script import read_parameters
+from ..simulate.script import read_table
 
 
 def check_written(
@@ -21,7 +21,7 @@ def check_written(
 ) -> int:
     """Look at hand-written templates, and play them where there are replies; how many there are."""
     replies = read_replies(reply) if reply else None
-    given = read_parameters(parameters) if parameters else replies.parameters if replies else {}
+    given = read_table(parameters, "the parameters") if parameters else replies.parameters if replies else {}
     templates = read_written(paths)
     with ExitStack() as stack:
         started: dict[str, Engine] = {}

@@ -13,7 +13,7 @@ from ..explore import Graph, Node, Violation
 from ..explore.lines import Explored
 from ..explore.mermaid import Shown, shown_event, shown_of
 from ..explore.walk import RULES, Rule
-from ..report.explored import extent, script, test, what_is_broken
+from ..report.explored import remarks, script, test, what_is_broken
 from .render import data, page
 from .svg import Arrow, Box, svg
 
@@ -70,7 +70,7 @@ class Part:
 
     explored: Explored
     name: str
-    extent: str
+    remarks: tuple[str, ...]
     told: tuple[Told, ...]
     drawn: tuple[Drawn, ...]
 
@@ -93,7 +93,7 @@ def _part(explored: Explored, number: int) -> Part:
         like = next((each.graph.line for each in drawn if not each.like and _same(each.graph, graph)), "")
         violations = [one for one in explored.violations if one.line == graph.line]
         drawn.append(Drawn(graph, like) if like and not violations else _drawn(explored, graph, violations, number))
-    return Part(explored, explored.step.step.name, extent(explored.graphs), told, tuple(drawn))
+    return Part(explored, explored.step.step.name, tuple(remarks(explored)), told, tuple(drawn))
 
 
 def _same(one: Graph, other: Graph) -> bool:

@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 from textwrap import wrap
 
+from ..report.columns import width as columns
 from ..show.diagram import Diagram, Kind
 from .layout import Line, Point, Size, layout
 from .text import visible
@@ -54,7 +55,7 @@ STYLE = """
 .diagram .note rect { fill: var(--paper); }
 .diagram .running rect, .diagram .waiting rect { stroke: var(--blue); }
 .diagram .suspended rect, .diagram .suspending rect, .diagram .retrying rect { stroke: var(--amber); }
-.diagram .succeeded rect, .diagram .ended rect { stroke: var(--green); }
+.diagram .succeeded rect { stroke: var(--green); }
 .diagram .failed rect { stroke: var(--red); }
 .diagram .marked rect, .diagram .way.marked { stroke: var(--red); stroke-width: 3; }
 .diagram .head.marked { fill: var(--red); }
@@ -120,7 +121,7 @@ def _wrapped(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _size(rows: Sequence[str], letter: float, wide: float, tall: float) -> Size:
-    return (max(map(len, rows)) * letter + wide, len(rows) * ROW + tall) if rows else (0.0, 0.0)
+    return (max(map(columns, rows)) * letter + wide, len(rows) * ROW + tall) if rows else (0.0, 0.0)
 
 
 def _way(points: Sequence[Point], marked: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from ..bodies import laid_out
 
 LONGEST = 20_000
 """How many characters of a body a page shows."""
@@ -20,10 +20,7 @@ def spelled(char: str) -> str:
 
 def pretty(text: str) -> str:
     """A body as people read it: JSON on lines of its own, the rest as it is; what is too long ends early and says so."""
-    try:
-        text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except (ValueError, RecursionError):
-        pass
+    text = laid_out(text, indent=2) or text
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]}\n… {len(text) - LONGEST} characters more"
     return visible(text)

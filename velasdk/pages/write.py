@@ -10,6 +10,14 @@ from pathlib import Path
 from ..diagnostics import VelasdkError
 
 
+def need_place(file: Path) -> None:
+    """Raise `VelasdkError` where `file` cannot come to be: before the work that takes long."""
+    if file.is_dir():
+        raise VelasdkError(f"{file} is a folder: name a file in it")
+    if not file.parent.is_dir():
+        raise VelasdkError(f"{file} cannot be written: there is no folder {file.parent}")
+
+
 def write_page(file: Path, text: str) -> None:
     """Write `text` to `file`, to stdout where it is `-`; what stands there is replaced in one step, as compilers do it.
 
@@ -18,10 +26,7 @@ def write_page(file: Path, text: str) -> None:
     if str(file) == "-":
         sys.stdout.write(text)
         return
-    if file.is_dir():
-        raise VelasdkError(f"{file} is a folder: name a file in it")
-    if not file.parent.is_dir():
-        raise VelasdkError(f"{file} cannot be written: there is no folder {file.parent}")
+    need_place(file)
     draft = None
     try:
         handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")

@@ -143,13 +143,13 @@ RULES: Mapping[Kind, Rule] = {
     ),
     Kind.SUSPEND_OVERRIDES: Rule(
         Bump.MAJOR,
-        "whoever resumes at `{name}` overrides the answer: recheck -> succeed",
+        "whoever resumes at `{name}`, or the end of its duration, overrides the answer: recheck -> succeed",
         "A run that is suspended there succeeds when it is resumed, whatever the API says. One that was resumed before goes "
         "on asking.",
     ),
     Kind.SUSPEND_RECHECKS: Rule(
         Bump.MAJOR,
-        "a resume at `{name}` asks again and overrides nothing: succeed -> recheck",
+        "a resume at `{name}`, or the end of its duration, asks again and overrides nothing: succeed -> recheck",
         "A run that is suspended there does not go on when it is resumed, unless the API then says something else.",
     ),
     Kind.DURATION_ADDED: Rule(

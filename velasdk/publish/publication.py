@@ -47,6 +47,8 @@ class Publication:
 
 def destination_of(to: str, environment: Mapping[str, str], watch: Watch, timeout: float = TIMEOUT) -> Destination:
     """What `--to` names: a server where it begins with http:// or https://, else a directory. Raises `VelasdkError`."""
+    if not to.strip():
+        raise VelasdkError("--to is empty: give a directory, or the address of a server")
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+):/", to)
     if scheme is None:
         return Directory(Path(to))

@@ -14,7 +14,7 @@ from ..histories import History
 from ..settings import near
 from ..verify.retell import as_script, as_test
 from .columns import one_line
-from .render import count
+from .render import count, listed
 
 
 def lines(explored: Explored) -> Iterator[str]:
@@ -26,14 +26,19 @@ def lines(explored: Explored) -> Iterator[str]:
     rows = [("line", "states", "transitions", "depth", "seconds"), *map(_row, explored.graphs)]
     for row in rows:
         yield "  " + "".join(f"{cell:6}" if at == 0 else f"{cell:>12}" for at, cell in enumerate(row))
-    yield f"  {extent(explored.graphs)}"
-    if wedged := max(graph.wedged for graph in explored.graphs):
-        yield f"  {count(wedged, 'transition')} into an end that the engine itself cannot leave (outputs stored before a crash)"
-    if explored.known:
-        yield f"  {count(explored.known, 'transition')} of which the engines themselves make something else on another line"
+    yield from (f"  {each}" for each in remarks(explored))
     for violation in explored.violations:
         yield ""
         yield from story(explored, violation)
+
+
+def remarks(explored: Explored) -> Iterator[str]:
+    """How far it went, and what is the engines' own doing."""
+    yield extent(explored.graphs)
+    if wedged := max(graph.wedged for graph in explored.graphs):
+        yield f"{count(wedged, 'transition')} into an end that the engine itself cannot leave (outputs stored before a crash)"
+    if explored.known:
+        yield f"{count(explored.known, 'transition')} of which the engines themselves make something else on another line"
 
 
 def _row(graph: Graph) -> tuple[str, ...]:
@@ -136,5 +141,4 @@ def last_line(found: Sequence[Explored], lines: Sequence[str]) -> str:
     steps = count(len(found), "step")
     if wrong:
         return f"{len(wrong)} of {steps} can be broken: {', '.join(wrong)}"
-    on = " and ".join(part for part in (", ".join(lines[:-1]), lines[-1]) if part)
-    return f"{steps} on {on}: no order of events breaks a rule"
+    return f"{steps} on {listed(lines)}: no order of events breaks a rule"

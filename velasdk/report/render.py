@@ -69,6 +69,7 @@ def _record(found: Diagnostic) -> dict[str, str | int]:
         "column": span.column,
         "end_line": span.end_line if known else span.line,
         "end_column": span.end_column if known else span.column,
+        **dict(found.facts),
     }
 
 
@@ -87,3 +88,8 @@ def summary(diagnostics: Sequence[Diagnostic], steps: int) -> str:
 def count(number: int, thing: str) -> str:
     """`1 step`, `2 steps`."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`1.9, 1.10 and 1.11`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

@@ -27,7 +27,6 @@ STYLES = {
     Kind.SUSPENDED: "yellow",
     Kind.RETRYING: "yellow",
     Kind.SUCCEEDED: "green",
-    Kind.ENDED: "green",
     Kind.FAILED: "red",
 }
 """The colour of a state, as those of phases in a timeline."""

@@ -11,7 +11,7 @@ from ..settings import near
 from ..verify import Found, Verdict
 from ..verify.retell import as_script, as_test, said
 from .columns import one_line
-from .render import count
+from .render import count, listed
 
 
 def lines(verdict: Verdict) -> Iterator[str]:
@@ -39,7 +39,7 @@ def story(verdict: Verdict, found: Found) -> Iterator[str]:
     """One difference: what each side does, and the smallest history as a script and as a test."""
     at = found.differences[0].event
     event = found.history.events[at].name.value
-    yield f"{verdict.step.step.name} on {_listed(found.lines)}: event {at + 1} of {len(found.history.events)}, {event}"
+    yield f"{verdict.step.step.name} on {listed(found.lines)}: event {at + 1} of {len(found.history.events)}, {event}"
     for one in found.differences:
         for what, python, engine in said(one):
             yield f"  {one_line(what)}: Python says {one_line(python)}, the engine {one_line(engine)}"
@@ -113,12 +113,7 @@ def last_line(verdicts: Sequence[Verdict], lines: Sequence[str]) -> str:
     wrong = [verdict.step.step.name for verdict in verdicts if not verdict.agrees]
     if wrong:
         return f"{len(wrong)} of {count(len(verdicts), 'step')}: the engines do something else in {', '.join(wrong)}"
-    return f"{count(len(verdicts), 'step')} on {_listed(lines)}: the engines do what the Python says"
-
-
-def _listed(lines: Sequence[str]) -> str:
-    """`1.9, 1.10 and 1.11`."""
-    return " and ".join(part for part in (", ".join(lines[:-1]), lines[-1]) if part)
+    return f"{count(len(verdicts), 'step')} on {listed(lines)}: the engines do what the Python says"
 
 
 def _ending(ending: Ending) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 
 from .. import ir
-from ..actions import Action, Break, Continue, Fail, Suspend, Wait
+from ..actions import Action, Suspend, Wait
 from ..addon.words import beginning, requests
 from ..effects.once import done
-from ..oracle import RETRIES, Outcome, Phase, Reason, State, Trouble, execution, resumed, terminated
+from ..histories.reachable import outcome_of
+from ..oracle import RETRIES, Outcome, Phase, State, Trouble, advanced, execution, passes, resumed, terminated
 from ..paths import calls, once_names
 from ..schema import fields
 from .sentences import condition
@@ -29,7 +31,6 @@ class Kind(StrEnum):
     SUSPENDED = "suspended"
     RETRYING = "retrying"
     SUCCEEDED = "succeeded"
-    ENDED = "ended"
     FAILED = "failed"
 
 
@@ -44,7 +45,7 @@ class Spot:
     @property
     def final(self) -> bool:
         """Whether nothing follows."""
-        return self.kind in (Kind.SUCCEEDED, Kind.ENDED, Kind.FAILED)
+        return self.kind in (Kind.SUCCEEDED, Kind.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,15 @@ def diagram(step: ir.StepOf) -> Diagram:
             if outcome is Trouble.UNRECORDED and before.recorded:
                 continue
             after = execution(before, outcome)
-            again = isinstance(outcome, Suspend) and before.phase is Phase.RUNNING and outcome.label in before.labels
             spot = _spot(after)
-            drawing.arrow(RUNNING, spot, f"{text}, {_later(spot)}" if again else text)
+            later = f", {_later(spot, outcome)}" if isinstance(outcome, Suspend) and passes(before, outcome) else ""
+            drawing.arrow(RUNNING, spot, f"{text}{later}")
             if after.finished:
                 continue
             drawing.back(spot, after, outcome)
             # Counted failures make no other state, and messages none at all.
-            for each in (replace(after, failures=0, message=""), replace(resumed(after), failures=0, message="")):
+            for then in (after, resumed(after), advanced(after, inf)):
+                each = replace(then, failures=0, message="")
                 if each not in known:
                     known.add(each)
                     waiting.append(each)
@@ -133,8 +135,10 @@ class _Drawing:
         )
 
 
-def _later(spot: Spot) -> str:
-    """When the engine passes over a Suspend: the step runs again, or somebody has opened a gate that a resume overrides."""
+def _later(spot: Spot, suspend: Suspend) -> str:
+    """When the engine passes over a Suspend: its time is up, the step runs again, or a resume has opened it."""
+    if suspend.duration is not None:
+        return f"once {suspend.duration} have passed"
     return "once resumed" if spot.kind is Kind.SUCCEEDED else "after it was suspended"
 
 
@@ -144,8 +148,6 @@ def _spot(state: State) -> Spot:
     match state.phase:
         case Phase.SUSPENDING:
             return Spot(Kind.SUSPENDED, f"suspended at {state.message.rpartition(' ')[2]}", engine)
-        case Phase.SUCCEEDED if state.reason is Reason.TERMINATE:
-            return Spot(Kind.ENDED, "succeeded, the workflow ends", engine)
         case Phase.SUCCEEDED:
             return Spot(Kind.SUCCEEDED, "succeeded", engine)
         case Phase.FAILED if not state.finished:
@@ -180,16 +182,3 @@ def _outcomes(step: ir.StepOf) -> Iterator[tuple[Outcome, str]]:
         yield outcome_of(step.body.action), "always"
     if next(calls(step.body), None) is not None:
         yield Trouble.NO_CONNECTION, "no answer: refused, timed out or dropped"
-
-
-def outcome_of(action: ir.ActionOf) -> Action:
-    """An action as the oracle takes it, without its text."""
-    match action:
-        case ir.ContinueOf():
-            return Continue()
-        case ir.KeepOf():
-            return Wait("")
-        case ir.SuspendOf(label=label, succeed=succeed, duration=duration):
-            return Suspend(label, "succeed" if succeed else "recheck", duration, reason="-" if succeed else None)
-        case ir.MessageOf(kind=kind):
-            return Fail("") if kind == "Fail" else Break("") if kind == "Break" else Wait("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from ..actions import Action, Continue
@@ -10,7 +11,7 @@ from ..connection import Config
 from ..context import Context
 from ..execution import Configs, NoConnection, Reply, Sent, execute
 from ..model import Model
-from ..oracle import Phase, Reason, State, Trouble, execution, resumed, terminated
+from ..oracle import Phase, Reason, State, Trouble, advanced, execution, resumed, terminated
 from ..step import Step
 
 __all__ = ["NO_CONNECTION", "Config", "Given", "Phase", "Reason", "Reply", "Run", "Sent"]
@@ -95,6 +96,10 @@ class Run:
             self.outputs = outcome.outputs
         return outcome
 
+    def advance(self, *, hours: int = 0, minutes: int = 0, seconds: int = 0) -> None:
+        """Time passes. When the duration of its Suspend is over, the next `execute` does what is due then."""
+        self.state = advanced(self.state, span(hours, minutes, seconds))
+
     def resume(self) -> None:
         """An operator resumes the workflow."""
         self.state = resumed(self.state)
@@ -102,6 +107,14 @@ class Run:
     def terminate(self) -> None:
         """An operator terminates the workflow."""
         self.state = terminated(self.state)
+
+
+def span(hours: int, minutes: int, seconds: int) -> int:
+    """The seconds of a time that passes. Raises `ValueError` when it is none."""
+    whole = int(timedelta(hours=hours, minutes=minutes, seconds=seconds).total_seconds())
+    if whole <= 0:
+        raise ValueError("time passes forwards: give hours, minutes or seconds")
+    return whole
 
 
 def reply_of(value: Given | Trouble) -> Reply:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from velasdk import Action, Break, Context, Continue, Fail, Model, Request, StatusStep, Step, Suspend, Wait, http, once
+from velasdk import Action, Context, Continue, Fail, Model, Request, StatusStep, Step, Suspend, Wait, http, once
 
 URL = "https://api.example"
 
@@ -37,7 +37,7 @@ class Gate(StatusStep[Decided, Decision], name="gate"):
         Decision.BUSY: Wait("nobody has looked yet"),
         Decision.APPROVED: Continue(),
         Decision.REJECTED: Fail("rejected"),
-        Decision.OBSOLETE: Break("nothing to do any more"),
+        Decision.OBSOLETE: Fail("nothing to do any more"),
     }
 
 
@@ -59,6 +59,22 @@ class Timed(Step, name="timed"):
         if answer.decision == Decision.APPROVED:
             return Continue()
         return Suspend("pause", duration="1h")
+
+
+class Delayed(Step, name="delayed"):
+    """A gate that opens by itself after an hour, unless the API knows better before."""
+
+    async def run(self, context: Context) -> Action:
+        answer = await http.get(URL, reply=Decided)
+        match answer.decision:
+            case Decision.APPROVED:
+                return Continue()
+            case Decision.REJECTED | Decision.OBSOLETE:
+                return Fail("rejected")
+            case Decision.BUSY:
+                return Wait("nobody has looked yet")
+            case Decision.PENDING:
+                return Suspend("delay", duration="1h", on_elapse="succeed", reason="nobody need decide")
 
 
 class Job(Model):
