@@ -169,6 +169,7 @@ def test_the_graph_of_a_broken_step(browser: Browser, pages: dict[str, Path]) ->
         box = found.page.locator("svg a .box.pending").first
         box.click()
         group = found.page.locator(".group[open]")
+        group.first.wait_for()  # opened by `hashchange`, which comes after the click
         assert group.count() == 1
         rows = group.locator("tbody tr")
         before = rows.count()

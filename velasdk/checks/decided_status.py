@@ -58,6 +58,16 @@ def gone(self, status: int) -> bool:
 ```
 ```python
 async def run(self, context: Context) -> Action:
+    parts = await http.get(f"{self.url}/parts")
+    job = await http.get(self.url, on_refused=Fail("refused"))
+    return Wait("not there yet") if self.gone(parts.status) or self.gone(job.status) else Continue()
+
+
+def gone(self, status: int) -> bool:
+    return status == 404
+```
+```python
+async def run(self, context: Context) -> Action:
     reply = await http.get(self.url, reply=Reply)
     return Continue() if reply.count == 500 or reply.count in [429, 500] else Fail(f"{reply.count} are too few")
 ```

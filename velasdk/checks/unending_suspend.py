@@ -12,6 +12,10 @@ async def run(self, context: Context) -> Action:
         return Suspend("pause")  # VS104
     return Continue()
 ```
+```python
+async def run(self, context: Context) -> Action:
+    return Suspend("pause", duration="10m")  # VS104
+```
 
 ## Good
 ```python

@@ -24,6 +24,12 @@ class Ask(Work, name="ask"):
         job = await http.get(self.url, headers={"Authorization": f"Bearer {KEY}"}, reply=Job)  # VS310
         return Continue() if job.phase == Phase.DONE else Wait("not done")
 ```
+```python
+async def run(self, context: Context) -> Action:
+    key = "k-7f2m9q4xd"
+    job = await http.get(self.url, headers={"X-Api-Key": key}, reply=Job)  # VS310
+    return Continue() if job.phase == Phase.DONE else Wait("not done")
+```
 
 ## Good
 ```python
@@ -44,6 +50,12 @@ class Ask(Work, name="ask"):
         token = await http.get(self.url, reply=Token)
         job = await http.get(self.url, headers={"Authorization": f"Bearer {token.value}"}, reply=Job)
         return Continue() if job.phase == Phase.DONE else Wait("not done")
+```
+```python
+async def run(self, context: Context) -> Action:
+    tenant = f"tenant {context.name}"
+    job = await http.get(self.url, headers={"X-Tenant-Token": tenant}, reply=Job)
+    return Continue() if job.phase == Phase.DONE else Wait("not done")
 ```
 
 ## Evidence
@@ -80,6 +92,5 @@ def written_credential(step: ir.StepOf) -> Iterator[Diagnostic]:
 
 def _written(value: ir.Expr) -> bool:
     """Whether a text is put together of constants alone."""
-    if isinstance(value, ir.Format):
-        return all(isinstance(part, str) or _written(part) for part in value.parts)
-    return isinstance(value, ir.Const) or (isinstance(value, ir.Variable) and value.bound is not None and _written(value.bound))
+    # A name bound to a constant is that constant by now, and so is each part of an f-string.
+    return isinstance(value, ir.Const) or (isinstance(value, ir.Format) and all(isinstance(part, str) for part in value.parts))
