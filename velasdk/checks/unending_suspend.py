@@ -14,7 +14,9 @@ async def run(self, context: Context) -> Action:
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    return Suspend("pause", duration="10m")  # VS104
+    if self.limit > 3:
+        return Suspend("pause", duration="10m")  # VS104
+    return Continue()
 ```
 
 ## Good

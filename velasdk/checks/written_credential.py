@@ -53,8 +53,7 @@ class Ask(Work, name="ask"):
 ```
 ```python
 async def run(self, context: Context) -> Action:
-    tenant = f"tenant {context.name}"
-    job = await http.get(self.url, headers={"X-Tenant-Token": tenant}, reply=Job)
+    job = await http.get(self.url, headers={"X-Tenant-Token": context.namespace}, reply=Job)
     return Continue() if job.phase == Phase.DONE else Wait("not done")
 ```
 
