@@ -62,6 +62,7 @@ prove: .venv/dev engine  ## Everything at full depth, on the engines of all line
 	$(BIN)/velasdk explore --all --depth 6 steps examples
 	VELASDK_TEST_FULL=1 $(BIN)/pytest -n auto tests/proofs tests/programs tests/engine/test_agreement.py tests/engine/test_once.py tests/compatibility
 	VELASDK_TEST_FULL=1 $(BIN)/pytest -n auto tests/init tests/cli/test_cli_hooks.py tests/checks/test_language_mutations.py
+	VELASDK_TEST_FULL=1 $(BIN)/pytest -n auto tests/connections tests/examples tests/explore tests/publish
 	VELASDK_TEST_LINE=1.9 $(BIN)/pytest -n auto tests/language
 	VELASDK_TEST_LINE=1.10 $(BIN)/pytest -n auto tests/language
 
